@@ -3,7 +3,7 @@ package dev.tenon.engine.schema;
 /**
  * Where a value is in an object: {@code spec.slos[0].name}, or {@code spec.labels[app]} for a key
  * of a map, as {@code field.Path} of Kubernetes prints it. Immutable; a path shares its parents, so
- * making one costs nothing until it is printed.
+ * making one costs nothing until it is printed. Equal are those that print equally.
  */
 public final class FieldPath {
   private static final FieldPath ROOT = new FieldPath(null, "", false);
@@ -48,6 +48,16 @@ public final class FieldPath {
 
   boolean isRoot() {
     return parent == null;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FieldPath path && toString().equals(path.toString());
+  }
+
+  @Override
+  public int hashCode() {
+    return toString().hashCode();
   }
 
   @Override
