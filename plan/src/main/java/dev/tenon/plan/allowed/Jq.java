@@ -28,8 +28,8 @@ import net.thisptr.jackson.jq.internal.tree.VariableKeyFieldConstruction;
  * tree is walked and every name must be on the list.
  */
 public final class Jq {
-  /** The dialect that mappings are written in; Camel's jq language uses the same. */
-  public static final Version VERSION = Versions.JQ_1_6;
+  /** The dialect that mappings are written in; the jq language of camel-jq 4.17 uses the same. */
+  public static final Version VERSION = Versions.JQ_1_7;
 
   /** What Camel adds, and the functions of jq itself that end and do no input or output. */
   static final Set<String> FUNCTIONS =
