@@ -1,0 +1,8 @@
+package dev.tenon.api.v1alpha1;
+
+/** What an objective measures. */
+public enum SloType {
+  Success,
+  Latency,
+  Freshness
+}

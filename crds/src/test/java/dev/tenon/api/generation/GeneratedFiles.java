@@ -1,0 +1,52 @@
+package dev.tenon.api.generation;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All files that are derived from the Java types, by their path from the root of the repository.
+ */
+final class GeneratedFiles {
+  static final String REPAIR =
+      "./mvnw -q -pl crds test -Dtest=GeneratedFilesTest -Dtenon.regenerate=true -Dfast";
+
+  private static final String HEADER =
+      "# Generated from the Java types in crds/src/main/java, do not edit. To make it anew:\n# "
+          + REPAIR
+          + "\n";
+
+  private GeneratedFiles() {}
+
+  static SortedMap<String, String> all() {
+    SortedMap<String, String> files = new TreeMap<>();
+    KubernetesSerialization serialization = new KubernetesSerialization(new ObjectMapper(), false);
+    for (CustomResourceDefinition crd : CrdGeneration.crds().values()) {
+      String yaml = serialization.asYaml(crd);
+      files.put(
+          "crds/generated/" + crd.getMetadata().getName() + ".yaml",
+          HEADER + yaml.substring(yaml.indexOf('\n') + 1));
+    }
+    return files;
+  }
+
+  static void write(Path root) {
+    all()
+        .forEach(
+            (path, content) -> {
+              try {
+                Path file = root.resolve(path);
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, content);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+  }
+}
