@@ -22,6 +22,9 @@ public interface CelSchema {
    */
   String format();
 
+  /** The regular expression of a string as written, or empty. */
+  String pattern();
+
   /** Whether null is a value. */
   boolean nullable();
 

@@ -102,7 +102,7 @@ public final class GoText {
     }
     BigDecimal exact = shortest(Math.abs(value));
     String digits = exact.unscaledValue().toString();
-    int exponent = digits.length() - exact.scale() - 1;
+    int exponent = exact.precision() - exact.scale() - 1;
     StringBuilder out = new StringBuilder(value < 0 ? "-" : "");
     if (exponent < smallest || exponent >= largest) {
       out.append(digits.charAt(0));
@@ -131,7 +131,7 @@ public final class GoText {
       }
       best = shorter.stripTrailingZeros();
     }
-    return best.scale() < 0 ? best.setScale(0) : best;
+    return best;
   }
 
   /**

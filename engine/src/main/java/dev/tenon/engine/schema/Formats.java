@@ -1,5 +1,6 @@
 package dev.tenon.engine.schema;
 
+import dev.tenon.engine.apimachinery.StringFormats;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,12 +11,18 @@ import java.util.Set;
  * int32} means nothing to the API server. Immutable.
  */
 public final class Formats {
-  private static final Formats KUBERNETES = new Formats(KubernetesFormats.all());
+  private static final Formats KUBERNETES = kubernetesTable();
 
   private final Map<String, Format> byName;
 
   private Formats(Map<String, Format> byName) {
     this.byName = byName;
+  }
+
+  private static Formats kubernetesTable() {
+    Map<String, Format> all = new HashMap<>();
+    StringFormats.all().forEach((name, test) -> all.put(name, Format.matching(test)));
+    return new Formats(Map.copyOf(all));
   }
 
   /**

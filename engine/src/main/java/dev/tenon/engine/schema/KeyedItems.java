@@ -20,6 +20,11 @@ final class KeyedItems {
     this.byKey = byKey;
   }
 
+  /** No items. */
+  static KeyedItems none() {
+    return new KeyedItems(List.of(), Map.of());
+  }
+
   static KeyedItems of(SchemaNode schema, JsonNode list) {
     Map<String, JsonNode> byKey = new HashMap<>();
     if (schema.type().equals("array")

@@ -84,6 +84,11 @@ record SchemaNode(
     return additional.flatMap(AdditionalProperties::schema);
   }
 
+  @Override
+  public String pattern() {
+    return values.pattern().map(GoPattern::source).orElse("");
+  }
+
   /**
    * The schema of a property by its name or, failing that, of the values of a map; empty where
    * neither is declared.

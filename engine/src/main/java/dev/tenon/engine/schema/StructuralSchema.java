@@ -7,6 +7,7 @@ import dev.tenon.engine.cel.CelSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A structural schema, and what a Kubernetes API server does with it to one object: find unknown
@@ -20,10 +21,12 @@ import java.util.Optional;
 public final class StructuralSchema {
   private final SchemaNode root;
   private final Formats formats;
+  private final Optional<RuleTree> rules;
 
   private StructuralSchema(SchemaNode root, Formats formats) {
     this.root = root;
     this.formats = formats;
+    this.rules = RuleTree.of(root, true);
   }
 
   /** Reads an {@code openAPIV3Schema} of a CustomResourceDefinition. */
@@ -72,14 +75,18 @@ public final class StructuralSchema {
    *     refused, where the API server forgives it too
    */
   public List<FieldError> validate(ObjectNode object, Optional<ObjectNode> old) {
-    return validate(object, old, List.of());
+    return validate(object, old, List.of(), warning -> {});
   }
 
   /**
    * @param before errors found in other parts of the object, which come first; some kinds of them
    *     keep rules from being evaluated
    */
-  List<FieldError> validate(ObjectNode object, Optional<ObjectNode> old, List<FieldError> before) {
+  List<FieldError> validate(
+      ObjectNode object,
+      Optional<ObjectNode> old,
+      List<FieldError> before,
+      Consumer<String> warnings) {
     Optional<Correlation> correlation = old.map(o -> new Correlation(object, o, root));
     List<FieldError> errors = new ArrayList<>(before);
     errors.addAll(
@@ -89,9 +96,16 @@ public final class StructuralSchema {
     if (ListTypes.valid(root, old)) {
       errors.addAll(ListTypes.check(root, object, FieldPath.root()));
     }
-    if (errors.stream().anyMatch(e -> e.type().blocksRules())) {
-      errors.add(
-          FieldError.invalid(FieldError.WHOLE_OBJECT, NullNode.getInstance(), RULES_NOT_CHECKED));
+    if (rules.isPresent()) {
+      if (errors.stream().anyMatch(e -> e.type().blocksRules())) {
+        errors.add(
+            FieldError.invalid(FieldError.WHOLE_OBJECT, NullNode.getInstance(), RULES_NOT_CHECKED));
+      } else {
+        RuleValidation evaluation = new RuleValidation();
+        evaluation.validate(rules.get(), object, old, correlation);
+        errors.addAll(evaluation.errors());
+        evaluation.warnings().forEach(warnings);
+      }
     }
     return List.copyOf(errors);
   }

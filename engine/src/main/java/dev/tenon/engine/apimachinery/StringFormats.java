@@ -1,4 +1,4 @@
-package dev.tenon.engine.schema;
+package dev.tenon.engine.apimachinery;
 
 import com.google.re2j.Pattern;
 import dev.tenon.engine.golang.GoIp;
@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  * pkg/apiserver/validation/formats.go}), checked as kube-openapi's {@code strfmt} does. {@code
  * int32}, {@code int64}, {@code float} and {@code double} are not among them.
  */
-final class KubernetesFormats {
+public final class StringFormats {
   private static final String SYMBOLS = "\\p{S}\\p{L}";
   private static final String NAME = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
   private static final Pattern HOSTNAME =
@@ -27,26 +27,33 @@ final class KubernetesFormats {
               + "|(?:2131|1800|35\\d{3})\\d{11})$");
   private static final String COLOUR_PART = "\\s*(0|[1-9]\\d?|1\\d\\d?|2[0-4]\\d|25[0-5])\\s*";
 
-  private KubernetesFormats() {}
+  private static final Map<String, Predicate<String>> ALL = make();
 
-  static Map<String, Format> all() {
+  private StringFormats() {}
+
+  /** The test of each format, by its name without dashes. */
+  public static Map<String, Predicate<String>> all() {
+    return ALL;
+  }
+
+  private static Map<String, Predicate<String>> make() {
     Map<String, Predicate<String>> tests = new HashMap<>();
     tests.put("bsonobjectid", matching("^[0-9a-fA-F]{24}$"));
     tests.put("uri", GoUrl::isRequestUri);
     tests.put("email", GoMailAddress::isAddress);
-    tests.put("hostname", KubernetesFormats::isHostname);
+    tests.put("hostname", StringFormats::isHostname);
     tests.put("ipv4", text -> text.contains(".") && GoIp.parseSloppily(text).isPresent());
     tests.put("ipv6", text -> text.contains(":") && GoIp.isIp(text));
-    tests.put("cidr", KubernetesFormats::isCidr);
-    tests.put("mac", KubernetesFormats::isMac);
+    tests.put("cidr", StringFormats::isCidr);
+    tests.put("mac", StringFormats::isMac);
     tests.put("uuid", uuid("[0-9a-f]{4}", "[0-9a-f]{4}"));
     tests.put("uuid3", uuid("3[0-9a-f]{3}", "[0-9a-f]{4}"));
     tests.put("uuid4", uuid("4[0-9a-f]{3}", "[89ab][0-9a-f]{3}"));
     tests.put("uuid5", uuid("5[0-9a-f]{3}", "[89ab][0-9a-f]{3}"));
     tests.put("isbn", text -> isIsbn10(text) || isIsbn13(text));
-    tests.put("isbn10", KubernetesFormats::isIsbn10);
-    tests.put("isbn13", KubernetesFormats::isIsbn13);
-    tests.put("creditcard", KubernetesFormats::isCreditCard);
+    tests.put("isbn10", StringFormats::isIsbn10);
+    tests.put("isbn13", StringFormats::isIsbn13);
+    tests.put("creditcard", StringFormats::isCreditCard);
     Predicate<String> ssn = matching("^\\d{3}[- ]?\\d{2}[- ]?\\d{4}$");
     tests.put("ssn", text -> text.length() == 11 && ssn.test(text));
     tests.put("hexcolor", matching("^#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$"));
@@ -65,9 +72,7 @@ final class KubernetesFormats {
     tests.put("k8sshortname", text -> text.length() <= 63 && shortName.test(text));
     Predicate<String> longName = matching("^" + NAME + "(\\." + NAME + ")*$");
     tests.put("k8slongname", text -> text.length() <= 253 && longName.test(text));
-    Map<String, Format> all = new HashMap<>();
-    tests.forEach((name, test) -> all.put(name, Format.matching(test)));
-    return Map.copyOf(all);
+    return Map.copyOf(tests);
   }
 
   private static Predicate<String> matching(String expression) {

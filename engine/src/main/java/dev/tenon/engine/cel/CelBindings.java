@@ -1,0 +1,69 @@
+package dev.tenon.engine.cel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cel.common.values.NullValue;
+import dev.cel.runtime.CelVariableResolver;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The values of an environment's variables for one evaluation. A variable declared by a schema
+ * takes JSON, any other a value of CEL: Boolean, Long, Double, String, java.time.Duration,
+ * java.time.Instant, List, Map. Not for several threads at once.
+ */
+public final class CelBindings implements CelVariableResolver {
+  private final Map<String, SchemaType> types;
+  private final Map<String, Object> values = new HashMap<>();
+
+  CelBindings(Map<String, SchemaType> types) {
+    this.types = types;
+  }
+
+  /**
+   * Binds a variable that was declared by a schema, or a dynamic one, to JSON. JSON null is CEL's
+   * null.
+   *
+   * @throws IllegalArgumentException where there is no such variable
+   */
+  public CelBindings json(String name, JsonNode json) {
+    SchemaType type = types.get(name);
+    if (type == null) {
+      throw new IllegalArgumentException("no variable " + name + " is declared by a schema");
+    }
+    values.put(
+        name,
+        json.isNull() || json.isMissingNode()
+            ? NullValue.NULL_VALUE
+            : JsonValues.value(json, type));
+    return this;
+  }
+
+  /** Binds a variable to JSON that may be absent, as an optional value of CEL. */
+  public CelBindings optionalJson(String name, Optional<? extends JsonNode> json) {
+    if (json.isEmpty()) {
+      values.put(name, Optional.empty());
+    } else {
+      json(name, json.get());
+      values.put(name, Optional.of(values.get(name)));
+    }
+    return this;
+  }
+
+  /** Binds any other variable. */
+  public CelBindings value(String name, Object value) {
+    values.put(name, value);
+    return this;
+  }
+
+  /** Binds a variable to CEL's null. */
+  public CelBindings none(String name) {
+    values.put(name, NullValue.NULL_VALUE);
+    return this;
+  }
+
+  @Override
+  public Optional<Object> find(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.tenon.engine.cel;
+
+import dev.tenon.engine.cel.value.CelEquality;
+import dev.tenon.engine.cel.value.KeyedList;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A list of type set: its order does not count, and adding to it adds what is new. */
+@SuppressWarnings("Immutable") // as ListValue
+final class SetListValue extends ListValue implements KeyedList {
+  SetListValue(List<Object> items) {
+    super(items);
+  }
+
+  /** An item with CEL's equality. */
+  private record Item(Object value) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Item item && CelEquality.equal(value, item.value);
+    }
+
+    @Override
+    public int hashCode() {
+      return CelEquality.hash(value);
+    }
+  }
+
+  private Set<Item> distinct() {
+    Set<Item> distinct = new HashSet<>();
+    forEach(item -> distinct.add(new Item(item)));
+    return distinct;
+  }
+
+  @Override
+  public boolean sameAs(List<?> other) {
+    if (size() != other.size()) {
+      return false;
+    }
+    Set<Item> mine = distinct();
+    return other.stream().allMatch(item -> mine.contains(new Item(item)));
+  }
+
+  @Override
+  public List<Object> plus(List<?> other) {
+    List<Object> all = new ArrayList<>(this);
+    Set<Item> seen = distinct();
+    for (Object item : other) {
+      if (seen.add(new Item(item))) {
+        all.add(item);
+      }
+    }
+    return new SetListValue(all);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return super.equals(other);
+  }
+
+  @Override
+  public int hashCode() {
+    return super.hashCode();
+  }
+}
