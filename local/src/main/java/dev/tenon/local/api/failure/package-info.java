@@ -1,0 +1,2 @@
+/** Answers of failure: Kubernetes Status objects, in the words of an API server. */
+package dev.tenon.local.api.failure;

@@ -1,0 +1,2 @@
+/** Label and field selectors, as in {@code kubectl get -l} and {@code --field-selector}. */
+package dev.tenon.local.api.selector;
