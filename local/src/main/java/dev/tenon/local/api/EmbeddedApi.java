@@ -26,9 +26,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * A Kubernetes API in this process, on the loopback interface, for stock clients: kubectl, Fabric8, the
- * Java Operator SDK. Its state is in a folder and survives restarts and the death of the process; what
- * it does and does not do is in the documentation of this package.
+ * A Kubernetes API in this process, on the loopback interface, for stock clients: kubectl, Fabric8,
+ * the Java Operator SDK. Its state is in a folder and survives restarts and the death of the
+ * process; what it does and does not do is in the documentation of this package.
  */
 public final class EmbeddedApi implements AutoCloseable {
   private final HomeLock lock;
@@ -55,8 +55,8 @@ public final class EmbeddedApi implements AutoCloseable {
    *
    * @throws IOException where the port is taken, or the home is in use or cannot be written; the
    *     message says what to do
-   * @throws dev.tenon.local.api.storage.StorageFailure where the state is damaged; the message names
-   *     the file and the mend
+   * @throws dev.tenon.local.api.storage.StorageFailure where the state is damaged; the message
+   *     names the file and the mend
    */
   public static EmbeddedApi start(EmbeddedApiOptions options) throws IOException {
     Path state = options.home().resolve("api");
@@ -66,8 +66,7 @@ public final class EmbeddedApi implements AutoCloseable {
     Housekeeping housekeeping = null;
     try {
       store = new ObjectStore(state.resolve("objects.journal"));
-      Backend backend =
-          new Backend(store, new Catalog(), options.admissions(), options.clock());
+      Backend backend = new Backend(store, new Catalog(), options.admissions(), options.clock());
       housekeeping = new Housekeeping(backend);
       foundNamespaces(backend);
       Certificates certificates = Certificates.in(state.resolve("pki"), options.clock());
@@ -128,8 +127,7 @@ public final class EmbeddedApi implements AutoCloseable {
           .putObject("labels")
           .put("kubernetes.io/metadata.name", name);
       User system = new User("system:apiserver", "", List.of("system:masters"), Map.of());
-      Call call =
-          new Call(type, "", "", "", system, "tenon", new Query(null), new ArrayList<>());
+      Call call = new Call(type, "", "", "", system, "tenon", new Query(null), new ArrayList<>());
       boolean there = backend.store().get(type.id(), "", name).isPresent();
       if (!there) {
         try {

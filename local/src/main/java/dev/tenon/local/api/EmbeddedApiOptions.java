@@ -8,13 +8,13 @@ import java.util.List;
 /**
  * How an embedded API is to run.
  *
- * @param home the folder that holds its state, its certificates and the kubeconfig; made where absent
+ * @param home the folder that holds its state, its certificates and the kubeconfig; made where
+ *     absent
  * @param port the port on 127.0.0.1; 0 for the one that this home had before, or else a free one
  * @param admissions the reviewers of writes, in the order in which they are asked
  * @param clock what time it is, for timestamps and ages
  */
-public record EmbeddedApiOptions(
-    Path home, int port, List<Admission> admissions, Clock clock) {
+public record EmbeddedApiOptions(Path home, int port, List<Admission> admissions, Clock clock) {
   /** Copies the list. */
   public EmbeddedApiOptions {
     admissions = List.copyOf(admissions);

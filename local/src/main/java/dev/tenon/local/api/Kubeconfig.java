@@ -13,12 +13,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The file that lets clients in: it alone holds the token. A later start in the same home keeps token
- * and port, so that terminals and clients go on.
+ * The file that lets clients in: it alone holds the token. A later start in the same home keeps
+ * token and port, so that terminals and clients go on.
  */
 final class Kubeconfig {
   private static final Pattern TOKEN = Pattern.compile("token: \"([A-Za-z0-9_-]{43})\"");
-  private static final Pattern PORT = Pattern.compile("server: \"https://127\\.0\\.0\\.1:(\\d{1,5})\"");
+  private static final Pattern PORT =
+      Pattern.compile("server: \"https://127\\.0\\.0\\.1:(\\d{1,5})\"");
 
   private final Path file;
 
@@ -56,8 +57,7 @@ final class Kubeconfig {
   }
 
   void write(int port, String token, String authority) throws IOException {
-    String data =
-        Base64.getEncoder().encodeToString(authority.getBytes(StandardCharsets.US_ASCII));
+    String data = Base64.getEncoder().encodeToString(authority.getBytes(StandardCharsets.US_ASCII));
     PrivateFiles.write(
         file,
         """

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**
- * A write that is about to be stored, as {@code AdmissionReview.request} has it. The objects are for
- * reading only.
+ * A write that is about to be stored, as {@code AdmissionReview.request} has it. The objects are
+ * for reading only.
  *
  * @param group the group of the resource; empty for the core group
  * @param version the version in which the request speaks

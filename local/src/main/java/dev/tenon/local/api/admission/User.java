@@ -26,7 +26,9 @@ public record User(String name, String uid, List<String> groups, Map<String, Lis
     }
     if (!extra.isEmpty()) {
       ObjectNode all = out.putObject("extra");
-      extra.forEach((key, values) -> values.forEach(all.withArray("/" + key.replace("~", "~0").replace("/", "~1"))::add));
+      extra.forEach(
+          (key, values) ->
+              values.forEach(all.withArray("/" + key.replace("~", "~0").replace("/", "~1"))::add));
     }
     return out;
   }

@@ -105,8 +105,7 @@ public final class Discovery {
     if (types.isEmpty()) {
       return Optional.empty();
     }
-    ObjectNode out =
-        resourceList(group.isEmpty() ? version : group + "/" + version);
+    ObjectNode out = resourceList(group.isEmpty() ? version : group + "/" + version);
     ArrayNode resources = (ArrayNode) out.get("resources");
     for (ResourceType type : types) {
       ObjectNode resource =

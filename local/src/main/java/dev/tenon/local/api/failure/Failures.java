@@ -29,7 +29,8 @@ public final class Failures {
 
   /** 403 for one object. */
   public static ApiFailure forbidden(String group, String plural, String name, String why) {
-    String what = name.isEmpty() ? qualified(plural, group) : qualified(plural, group) + " \"" + name + "\"";
+    String what =
+        name.isEmpty() ? qualified(plural, group) : qualified(plural, group) + " \"" + name + "\"";
     return new ApiFailure(
         403, "Forbidden", what + " is forbidden: " + why, details(group, plural, name));
   }
@@ -49,7 +50,8 @@ public final class Failures {
         .put("reason", "NamespaceTerminating")
         .put("message", "namespace " + namespace + " is being terminated")
         .put("field", "metadata.namespace");
-    String what = name.isEmpty() ? qualified(plural, group) : qualified(plural, group) + " \"" + name + "\"";
+    String what =
+        name.isEmpty() ? qualified(plural, group) : qualified(plural, group) + " \"" + name + "\"";
     return new ApiFailure(
         403,
         "Forbidden",
@@ -110,7 +112,12 @@ public final class Failures {
     return new ApiFailure(
         409,
         "Conflict",
-        "Operation cannot be fulfilled on " + qualified(plural, group) + " \"" + name + "\": " + why,
+        "Operation cannot be fulfilled on "
+            + qualified(plural, group)
+            + " \""
+            + name
+            + "\": "
+            + why,
         details(group, plural, name));
   }
 
@@ -146,7 +153,8 @@ public final class Failures {
   }
 
   /** 422: the object breaks its schema, or rules for all objects. */
-  public static ApiFailure invalid(String group, String kind, String name, List<FieldError> errors) {
+  public static ApiFailure invalid(
+      String group, String kind, String name, List<FieldError> errors) {
     ObjectNode details = details(group, kind, name).orElseThrow();
     ArrayNode causes = details.putArray("causes");
     Set<String> messages = new LinkedHashSet<>();
@@ -161,7 +169,11 @@ public final class Failures {
     return new ApiFailure(
         422,
         "Invalid",
-        qualified(kind, group) + " \"" + name + "\" is invalid: " + aggregate(new ArrayList<>(messages)),
+        qualified(kind, group)
+            + " \""
+            + name
+            + "\" is invalid: "
+            + aggregate(new ArrayList<>(messages)),
         Optional.of(details));
   }
 
@@ -178,7 +190,11 @@ public final class Failures {
     return new ApiFailure(
         422,
         "Invalid",
-        qualified(plural, group) + " \"" + name + "\" is invalid: metadata.resourceVersion: " + body,
+        qualified(plural, group)
+            + " \""
+            + name
+            + "\" is invalid: metadata.resourceVersion: "
+            + body,
         Optional.of(details));
   }
 
@@ -213,7 +229,10 @@ public final class Failures {
         500, "InternalError", "Internal error occurred: " + message, Optional.of(details));
   }
 
-  /** 500 with a bare text and no reason, as errors are answered that the API machinery does not know. */
+  /**
+   * 500 with a bare text and no reason, as errors are answered that the API machinery does not
+   * know.
+   */
   public static ApiFailure unknown(String message) {
     return new ApiFailure(500, "", message, Optional.empty());
   }

@@ -43,8 +43,7 @@ final class Application {
     settle(next, pruned, force);
     // the time of an entry is that of its last change to the object, so that a no-op writes nothing
     boolean changed = !Json.same(live, pruned);
-    next.put(
-        applier, now.minus(FieldOwners.nobodys()), kind.apiVersion(), changed ? time : since);
+    next.put(applier, now.minus(FieldOwners.nobodys()), kind.apiVersion(), changed ? time : since);
     ObjectNode result = pruned.deepCopy();
     carryLastApplied(result);
     next.toJson().ifPresent(entries -> Json.metadata(result).set("managedFields", entries));
@@ -104,8 +103,8 @@ final class Application {
   }
 
   /**
-   * Whoever moves from {@code kubectl apply} to {@code kubectl apply --server-side} meets himself: the
-   * fields of the last-applied annotation that are still as he left them are his own.
+   * Whoever moves from {@code kubectl apply} to {@code kubectl apply --server-side} meets himself:
+   * the fields of the last-applied annotation that are still as he left them are his own.
    */
   private FieldSet appliedByKubectlBefore() {
     if (!applier.name().equals("kubectl")) {

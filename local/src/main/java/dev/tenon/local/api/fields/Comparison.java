@@ -104,8 +104,7 @@ record Comparison(FieldSet removed, FieldSet modified, FieldSet added) {
     private boolean lists(Shape.ListShape list, JsonNode left, JsonNode right) {
       boolean hasLeft = left != null && left.isArray();
       boolean hasRight = right != null && right.isArray();
-      if (!list.associative()
-          || ((!hasLeft || left.isEmpty()) && (!hasRight || right.isEmpty()))) {
+      if (!list.associative() || ((!hasLeft || left.isEmpty()) && (!hasRight || right.isEmpty()))) {
         return whole(left, right);
       }
       Map<PathElement, List<JsonNode>> before = group(list, hasLeft ? left : null);
@@ -115,9 +114,7 @@ record Comparison(FieldSet removed, FieldSet modified, FieldSet added) {
       for (PathElement element : all) {
         path.add(element);
         items(
-            list,
-            before.getOrDefault(element, List.of()),
-            after.getOrDefault(element, List.of()));
+            list, before.getOrDefault(element, List.of()), after.getOrDefault(element, List.of()));
         path.remove(path.size() - 1);
       }
       return false;

@@ -7,8 +7,8 @@ import dev.tenon.local.api.json.Json;
 import java.util.List;
 
 /**
- * The owners of the fields of one kind, at the object itself or one of its subresources: what a write
- * does to {@code managedFields}, and server-side apply.
+ * The owners of the fields of one kind, at the object itself or one of its subresources: what a
+ * write does to {@code managedFields}, and server-side apply.
  *
  * @param shape the kind's shape
  * @param group the kind's group; empty for the core group
@@ -70,7 +70,8 @@ public record FieldOwners(
     if (!subresource.isEmpty()) {
       return Ownership.read(known);
     }
-    boolean cleared = given.isArray() && (given.isEmpty() || (given.size() == 1 && given.get(0).isEmpty()));
+    boolean cleared =
+        given.isArray() && (given.isEmpty() || (given.size() == 1 && given.get(0).isEmpty()));
     if (cleared) {
       return new Ownership();
     }
@@ -78,7 +79,8 @@ public record FieldOwners(
     return asked.isEmpty() ? Ownership.read(known) : asked;
   }
 
-  private void record(Ownership owners, ObjectNode live, ObjectNode next, String writer, String time) {
+  private void record(
+      Ownership owners, ObjectNode live, ObjectNode next, String writer, String time) {
     Comparison changes = Comparison.of(shape, live, next).without(resetFields());
     FieldSet changed = changes.modified().union(changes.added());
     for (Owner owner : List.copyOf(owners.shares().keySet())) {
@@ -102,7 +104,8 @@ public record FieldOwners(
    * @param force whether to take fields from their owners
    * @param time now, RFC 3339 in seconds
    * @return the object to be, with its managedFields
-   * @throws dev.tenon.local.api.failure.ApiFailure for conflicts, or a configuration that does not fit
+   * @throws dev.tenon.local.api.failure.ApiFailure for conflicts, or a configuration that does not
+   *     fit
    */
   public ObjectNode apply(
       ObjectNode live, ObjectNode applied, String applier, boolean force, String time) {
@@ -118,7 +121,8 @@ public record FieldOwners(
       throw Failures.unknown(
           "failed to create typed patch object (" + identity(applied) + "): " + e.getMessage());
     }
-    Application application = new Application(this, bare, applied, Owner.applier(applier, subresource));
+    Application application =
+        new Application(this, bare, applied, Owner.applier(applier, subresource));
     return application.run(owners, force, time);
   }
 

@@ -12,9 +12,9 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * A set of fields of an object: a tree whose nodes may be members. Owning a field says nothing about
- * its parents or children. Filled by {@link #insert}; every other operation leaves it as it is and
- * makes a new one.
+ * A set of fields of an object: a tree whose nodes may be members. Owning a field says nothing
+ * about its parents or children. Filled by {@link #insert}; every other operation leaves it as it
+ * is and makes a new one.
  */
 final class FieldSet {
   private final TreeSet<PathElement> members = new TreeSet<>();

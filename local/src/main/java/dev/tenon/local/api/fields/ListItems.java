@@ -25,7 +25,8 @@ final class ListItems {
       throw new TypedMismatch("not supported: associative list with lists as elements");
     }
     if (item.isNull()) {
-      throw new TypedMismatch("associative list without keys has an element that's an explicit null");
+      throw new TypedMismatch(
+          "associative list without keys has an element that's an explicit null");
     }
     return PathElement.value(item);
   }

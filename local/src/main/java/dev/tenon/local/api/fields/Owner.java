@@ -6,8 +6,8 @@ import dev.tenon.local.api.json.Json;
 import java.util.Comparator;
 
 /**
- * Who owns fields: one entry of {@code managedFields} without its fields and time. An applier is the
- * same whatever version it last applied, an updater is not.
+ * Who owns fields: one entry of {@code managedFields} without its fields and time. An applier is
+ * the same whatever version it last applied, an updater is not.
  *
  * @param name the field manager
  * @param applied whether by server-side apply

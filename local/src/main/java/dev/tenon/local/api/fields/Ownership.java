@@ -16,7 +16,9 @@ final class Ownership {
   /** How many updaters are told apart; older ones are merged into one entry. */
   private static final int MOST_UPDATERS = 10;
 
-  /** One owner's share: the fields, the version they are named in, and when it last changed them. */
+  /**
+   * One owner's share: the fields, the version they are named in, and when it last changed them.
+   */
   record Share(FieldSet fields, String apiVersion, String time) {
     Share with(FieldSet others) {
       return new Share(others, apiVersion, time);
@@ -25,7 +27,9 @@ final class Ownership {
 
   private final TreeMap<Owner, Share> shares = new TreeMap<>();
 
-  /** Reads; entries that cannot be read make the whole ownership empty, as the API server has it. */
+  /**
+   * Reads; entries that cannot be read make the whole ownership empty, as the API server has it.
+   */
   static Ownership read(JsonNode managedFields) {
     Ownership out = new Ownership();
     for (JsonNode entry : managedFields) {
@@ -88,7 +92,9 @@ final class Ownership {
     return shares.values().stream().map(Share::fields).reduce(new FieldSet(), FieldSet::union);
   }
 
-  /** Merges the oldest updaters, so that an object with many writers does not grow without bound. */
+  /**
+   * Merges the oldest updaters, so that an object with many writers does not grow without bound.
+   */
   void mergeOldUpdaters() {
     List<Map.Entry<Owner, Share>> updaters = new ArrayList<>();
     shares

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * One step into an object, in the form that {@code fieldsV1} has: {@code f:name} for a field, {@code
- * k:{"name":"x"}} for an item of a keyed list, {@code v:"x"} for an item of a set.
+ * One step into an object, in the form that {@code fieldsV1} has: {@code f:name} for a field,
+ * {@code k:{"name":"x"}} for an item of a keyed list, {@code v:"x"} for an item of a set.
  *
  * @param text the step as fieldsV1 writes it; keys are sorted, so equal steps have equal texts
  */
@@ -50,7 +50,9 @@ record PathElement(String text) implements Comparable<PathElement> {
     }
     if (isKey()) {
       List<String> parts = new ArrayList<>();
-      Json.read(name()).properties().forEach(e -> parts.add(e.getKey() + "=" + shown(e.getValue())));
+      Json.read(name())
+          .properties()
+          .forEach(e -> parts.add(e.getKey() + "=" + shown(e.getValue())));
       return "[" + String.join(",", parts) + "]";
     }
     return text.startsWith("v:") ? "[=" + shown(Json.read(name())) + "]" : "[" + name() + "]";

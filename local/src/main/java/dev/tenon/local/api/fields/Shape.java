@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What merging needs to know of a schema: which values are scalars, lists (atomic, sets or keyed) or
- * maps (atomic or field by field), and what is inside them. Made from an OpenAPI schema; where that
- * leaves a type open, a value is taken for what it turns out to be.
+ * What merging needs to know of a schema: which values are scalars, lists (atomic, sets or keyed)
+ * or maps (atomic or field by field), and what is inside them. Made from an OpenAPI schema; where
+ * that leaves a type open, a value is taken for what it turns out to be.
  */
 public final class Shape {
   /** What scalars a place takes. */
@@ -35,7 +35,10 @@ public final class Shape {
 
   /** A map: its declared fields, and what other fields may hold. */
   record MapShape(
-      boolean atomic, Map<String, Shape> fields, Map<String, JsonNode> defaults, Optional<Shape> others) {
+      boolean atomic,
+      Map<String, Shape> fields,
+      Map<String, JsonNode> defaults,
+      Optional<Shape> others) {
     Optional<Shape> at(String name) {
       Shape declared = fields.get(name);
       return declared == null ? others : Optional.of(declared);
@@ -72,7 +75,9 @@ public final class Shape {
     return Optional.ofNullable(map);
   }
 
-  /** What a value at this place is: what it is itself where that is allowed, else the first that is. */
+  /**
+   * What a value at this place is: what it is itself where that is allowed, else the first that is.
+   */
   Form formOf(JsonNode value) {
     if (value != null && !value.isNull()) {
       if (value.isObject() && map != null) {
@@ -129,8 +134,7 @@ public final class Shape {
     }
 
     private void fill(Shape shape, JsonNode schema, boolean above) {
-      boolean preserving =
-          above || schema.path("x-kubernetes-preserve-unknown-fields").asBoolean();
+      boolean preserving = above || schema.path("x-kubernetes-preserve-unknown-fields").asBoolean();
       String type = Json.string(schema, "type");
       switch (type) {
         case "object" -> shape.map = map(schema, preserving);

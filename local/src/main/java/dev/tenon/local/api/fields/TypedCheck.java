@@ -17,7 +17,10 @@ final class TypedCheck {
     this.allowDuplicates = allowDuplicates;
   }
 
-  /** Throws {@link TypedMismatch} that names every misfit, duplicates in sets and keyed lists included. */
+  /**
+   * Throws {@link TypedMismatch} that names every misfit, duplicates in sets and keyed lists
+   * included.
+   */
   static void check(Shape shape, JsonNode value) {
     TypedCheck check = new TypedCheck(false);
     check.visit(shape, value, "");
@@ -103,7 +106,8 @@ final class TypedCheck {
       }
       case STRING -> {
         if (!value.isTextual()) {
-          error(path, "expected string, got &value.valueUnstructured{Value:" + goSyntax(value) + "}");
+          error(
+              path, "expected string, got &value.valueUnstructured{Value:" + goSyntax(value) + "}");
         }
       }
       case BOOLEAN -> {

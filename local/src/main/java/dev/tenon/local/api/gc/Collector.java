@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The garbage collector: what has lost all its owners goes; an owner that is deleted in the foreground
- * goes after its dependents, one that orphans them lets go of them first.
+ * The garbage collector: what has lost all its owners goes; an owner that is deleted in the
+ * foreground goes after its dependents, one that orphans them lets go of them first.
  */
 final class Collector implements Keeper {
   private static final String FOREGROUND = "foregroundDeletion";
@@ -91,7 +91,10 @@ final class Collector implements Keeper {
       hands.change(
           place.id(), place.namespace(), place.name(), object -> keepLiving(object, place));
     } else if (living == 0 && waiting > 0) {
-      hands.delete(place.id(), found.get(), graph.dependentsOf(found.get().uid()).isEmpty() ? "Background" : "Foreground");
+      hands.delete(
+          place.id(),
+          found.get(),
+          graph.dependentsOf(found.get().uid()).isEmpty() ? "Background" : "Foreground");
     } else if (living == 0 && gone > 0) {
       hands.delete(place.id(), found.get(), "Background");
     }

@@ -72,8 +72,7 @@ final class DefinitionKeeper implements Keeper {
     ObjectNode status = definition.withObject("/status");
     status.set("acceptedNames", definition.path("spec").path("names").deepCopy());
     JsonNode known = status.path("conditions");
-    ArrayNode conditions =
-        known instanceof ArrayNode list ? list : status.putArray("conditions");
+    ArrayNode conditions = known instanceof ArrayNode list ? list : status.putArray("conditions");
     condition(conditions, "NamesAccepted", "NoConflicts", "no conflicts found");
     condition(
         conditions, "Established", "InitialNamesAccepted", "the initial names have been accepted");

@@ -38,7 +38,10 @@ final class Hands {
         new User(
             "system:serviceaccount:kube-system:" + name,
             "",
-            List.of("system:serviceaccounts", "system:serviceaccounts:kube-system", "system:authenticated"),
+            List.of(
+                "system:serviceaccounts",
+                "system:serviceaccounts:kube-system",
+                "system:authenticated"),
             Map.of());
   }
 
@@ -66,13 +69,15 @@ final class Hands {
       deletion.delete(call, new DeleteOptions(policy, object.uid(), "", false));
     } catch (ApiFailure e) {
       if (e.code() != 404 && e.code() != 409) {
-        LOG.warn("{} {}/{} stays for now: {}", id, object.namespace(), object.name(), e.getMessage());
+        LOG.warn(
+            "{} {}/{} stays for now: {}", id, object.namespace(), object.name(), e.getMessage());
       }
     }
   }
 
   /**
-   * Changes the latest state of an object, or removes it where the change sets its last holder free.
+   * Changes the latest state of an object, or removes it where the change sets its last holder
+   * free.
    *
    * @param change makes the new state of a copy; the same state for nothing to do
    */

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the state in order: one thread that hears of every change after it is stored, and looks over
- * everything from time to time. The catalogue follows definitions at once, on the writer's thread, so
- * that a kind is served as soon as its definition is acknowledged.
+ * Keeps the state in order: one thread that hears of every change after it is stored, and looks
+ * over everything from time to time. The catalogue follows definitions at once, on the writer's
+ * thread, so that a kind is served as soon as its definition is acknowledged.
  */
 public final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -34,8 +34,7 @@ public final class Housekeeping implements AutoCloseable {
   /** Serves the kinds of the stored definitions, and begins to keep order. */
   public Housekeeping(Backend backend) {
     this.backend = backend;
-    for (Stored definition :
-        backend.store().list(DefinitionKeeper.DEFINITIONS, "").objects()) {
+    for (Stored definition : backend.store().list(DefinitionKeeper.DEFINITIONS, "").objects()) {
       backend
           .catalog()
           .replace(CustomKinds.id(definition.object()), CustomKinds.of(definition.object()));

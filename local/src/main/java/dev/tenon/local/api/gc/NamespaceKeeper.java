@@ -58,7 +58,8 @@ final class NamespaceKeeper implements Keeper {
             .backend()
             .store()
             .get(id, namespace, stored.name())
-            .ifPresent(held -> left.computeIfAbsent(id.toString(), i -> new ArrayList<>()).add(held));
+            .ifPresent(
+                held -> left.computeIfAbsent(id.toString(), i -> new ArrayList<>()).add(held));
       }
     }
     hands.change(
@@ -79,8 +80,7 @@ final class NamespaceKeeper implements Keeper {
     List<String> kinds = new ArrayList<>();
     left.forEach(
         (resource, objects) -> {
-          kinds.add(
-              resource + " has " + objects.size() + " resource instances");
+          kinds.add(resource + " has " + objects.size() + " resource instances");
           for (Stored object : objects) {
             Json.strings(object.object().path("metadata").path("finalizers"))
                 .forEach(finalizer -> finalizers.merge(finalizer, 1, Integer::sum));
@@ -89,15 +89,43 @@ final class NamespaceKeeper implements Keeper {
     List<String> held = new ArrayList<>();
     finalizers.forEach((name, count) -> held.add(name + " in " + count + " resource instances"));
     var conditions = namespace.withObject("/status").putArray("conditions");
-    add(conditions.addObject(), "NamespaceDeletionDiscoveryFailure", "False", "ResourcesDiscovered", "All resources successfully discovered");
-    add(conditions.addObject(), "NamespaceDeletionGroupVersionParsingFailure", "False", "ParsedGroupVersions", "All legacy kube types successfully parsed");
-    add(conditions.addObject(), "NamespaceDeletionContentFailure", "False", "ContentDeleted", "All content successfully deleted, may be waiting on finalization");
-    add(conditions.addObject(), "NamespaceContentRemaining", "True", "SomeResourcesRemain", "Some resources are remaining: " + String.join(", ", kinds));
-    add(conditions.addObject(), "NamespaceFinalizersRemaining", held.isEmpty() ? "False" : "True", held.isEmpty() ? "ContentHasNoFinalizers" : "SomeFinalizersRemain", held.isEmpty() ? "All content-preserving finalizers finished" : "Some content in the namespace has finalizers remaining: " + String.join(", ", held));
+    add(
+        conditions.addObject(),
+        "NamespaceDeletionDiscoveryFailure",
+        "False",
+        "ResourcesDiscovered",
+        "All resources successfully discovered");
+    add(
+        conditions.addObject(),
+        "NamespaceDeletionGroupVersionParsingFailure",
+        "False",
+        "ParsedGroupVersions",
+        "All legacy kube types successfully parsed");
+    add(
+        conditions.addObject(),
+        "NamespaceDeletionContentFailure",
+        "False",
+        "ContentDeleted",
+        "All content successfully deleted, may be waiting on finalization");
+    add(
+        conditions.addObject(),
+        "NamespaceContentRemaining",
+        "True",
+        "SomeResourcesRemain",
+        "Some resources are remaining: " + String.join(", ", kinds));
+    add(
+        conditions.addObject(),
+        "NamespaceFinalizersRemaining",
+        held.isEmpty() ? "False" : "True",
+        held.isEmpty() ? "ContentHasNoFinalizers" : "SomeFinalizersRemain",
+        held.isEmpty()
+            ? "All content-preserving finalizers finished"
+            : "Some content in the namespace has finalizers remaining: " + String.join(", ", held));
     return namespace;
   }
 
-  private void add(ObjectNode condition, String type, String status, String reason, String message) {
+  private void add(
+      ObjectNode condition, String type, String status, String reason, String message) {
     condition
         .put("type", type)
         .put("status", status)

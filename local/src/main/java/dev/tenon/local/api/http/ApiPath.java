@@ -16,7 +16,12 @@ import java.util.Optional;
  * @param subresource empty for the object itself
  */
 record ApiPath(
-    String group, String version, String namespace, String plural, String name, String subresource) {
+    String group,
+    String version,
+    String namespace,
+    String plural,
+    String name,
+    String subresource) {
 
   /** Reads a path; nothing where it does not lead to objects. */
   static Optional<ApiPath> parse(String path) {

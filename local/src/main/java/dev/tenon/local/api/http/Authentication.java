@@ -52,8 +52,7 @@ final class Authentication {
         (header, values) -> {
           String lower = header.toLowerCase(Locale.ROOT);
           if (lower.startsWith(EXTRA)) {
-            String key =
-                URLDecoder.decode(lower.substring(EXTRA.length()), StandardCharsets.UTF_8);
+            String key = URLDecoder.decode(lower.substring(EXTRA.length()), StandardCharsets.UTF_8);
             extra.put(key, List.copyOf(values));
           }
         });

@@ -154,8 +154,7 @@ final class Objects {
     requireName(call);
     String type = exchange.header("Content-Type");
     byte[] body = exchange.body();
-    WriteOptions options =
-        WriteOptions.read(call.query(), "PatchOptions", Patching.isApply(type));
+    WriteOptions options = WriteOptions.read(call.query(), "PatchOptions", Patching.isApply(type));
     Updating.Outcome outcome = patching.patch(call, body, type, options);
     send(exchange, outcome.created() ? 201 : 200, call, outcome.object(), accept);
   }

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Questions about oneself: {@code kubectl auth can-i} and {@code auth whoami}. There is no RBAC here,
- * so the answer to the first is always yes.
+ * Questions about oneself: {@code kubectl auth can-i} and {@code auth whoami}. There is no RBAC
+ * here, so the answer to the first is always yes.
  */
 final class Reviews {
   private static final String AUTHORIZATION = "/apis/authorization.k8s.io/v1/";

@@ -48,7 +48,10 @@ final class Router implements HttpHandler {
       } catch (RuntimeException e) {
         LOG.error("{} {} failed", exchange.method(), exchange.path(), e);
         exchange.fail(
-            Failures.internal("an error in this API; its log has the details (" + e.getClass().getSimpleName() + ")"));
+            Failures.internal(
+                "an error in this API; its log has the details ("
+                    + e.getClass().getSimpleName()
+                    + ")"));
       }
     } catch (IOException e) {
       LOG.debug("{} {}: the client is gone: {}", exchange.method(), exchange.path(), e.toString());

@@ -64,8 +64,7 @@ public record DecodedBody(JsonNode value, List<String> duplicates) {
   }
 
   private static JsonNode value(
-      JsonParser parser, JsonToken token, String path, List<String> duplicates)
-      throws IOException {
+      JsonParser parser, JsonToken token, String path, List<String> duplicates) throws IOException {
     JsonNodeFactory make = JsonNodeFactory.instance;
     return switch (token) {
       case START_OBJECT -> object(parser, path, duplicates);

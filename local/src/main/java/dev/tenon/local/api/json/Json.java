@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * JSON trees as this API uses them: one mapper for all, and short ways to read what every Kubernetes
- * object has. What is stored is never changed in place; whoever changes a tree copies it first.
+ * JSON trees as this API uses them: one mapper for all, and short ways to read what every
+ * Kubernetes object has. What is stored is never changed in place; whoever changes a tree copies it
+ * first.
  */
 public final class Json {
   static final ObjectMapper MAPPER = new ObjectMapper();

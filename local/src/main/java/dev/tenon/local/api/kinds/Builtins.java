@@ -37,44 +37,129 @@ public final class Builtins {
     List<ResourceType> out = new ArrayList<>();
     String core = "io.k8s.api.core.v1.";
     out.add(
-        type("", "v1", "namespaces", "Namespace", "ns", false, true, core + "Namespace",
+        type(
+            "",
+            "v1",
+            "namespaces",
+            "Namespace",
+            "ns",
+            false,
+            true,
+            core + "Namespace",
             List.of(new Column("Status", "string", "", "The status of the namespace", 0, "")),
             List.of("status.phase", "name")));
     out.add(
-        type("", "v1", "configmaps", "ConfigMap", "cm", true, false, core + "ConfigMap",
-            List.of(new Column("Data", "string", "", "Data contains the configuration data.", 0, "")),
+        type(
+            "",
+            "v1",
+            "configmaps",
+            "ConfigMap",
+            "cm",
+            true,
+            false,
+            core + "ConfigMap",
+            List.of(
+                new Column("Data", "string", "", "Data contains the configuration data.", 0, "")),
             List.of()));
     out.add(
-        type("", "v1", "secrets", "Secret", "", true, false, core + "Secret",
+        type(
+            "",
+            "v1",
+            "secrets",
+            "Secret",
+            "",
+            true,
+            false,
+            core + "Secret",
             List.of(
-                new Column("Type", "string", "", "Used to facilitate programmatic handling of secret data.", 0, ""),
+                new Column(
+                    "Type",
+                    "string",
+                    "",
+                    "Used to facilitate programmatic handling of secret data.",
+                    0,
+                    ""),
                 new Column("Data", "string", "", "The number of keys.", 0, "")),
             List.of("type")));
     List<String> eventFields =
         List.of(
-            "involvedObject.kind", "involvedObject.namespace", "involvedObject.name",
-            "involvedObject.uid", "involvedObject.apiVersion", "involvedObject.resourceVersion",
-            "involvedObject.fieldPath", "reason", "reportingComponent", "source", "type");
+            "involvedObject.kind",
+            "involvedObject.namespace",
+            "involvedObject.name",
+            "involvedObject.uid",
+            "involvedObject.apiVersion",
+            "involvedObject.resourceVersion",
+            "involvedObject.fieldPath",
+            "reason",
+            "reportingComponent",
+            "source",
+            "type");
     out.add(
-        type("", "v1", "events", "Event", "ev", true, false, core + "Event", eventColumns(), eventFields));
+        type(
+            "",
+            "v1",
+            "events",
+            "Event",
+            "ev",
+            true,
+            false,
+            core + "Event",
+            eventColumns(),
+            eventFields));
     List<String> regardingFields =
         List.of(
-            "regarding.kind", "regarding.namespace", "regarding.name", "regarding.uid",
-            "regarding.apiVersion", "regarding.resourceVersion", "regarding.fieldPath", "reason",
-            "reportingController", "type");
+            "regarding.kind",
+            "regarding.namespace",
+            "regarding.name",
+            "regarding.uid",
+            "regarding.apiVersion",
+            "regarding.resourceVersion",
+            "regarding.fieldPath",
+            "reason",
+            "reportingController",
+            "type");
     out.add(
-        type("events.k8s.io", "v1", "events", "Event", "ev", true, false,
-            "io.k8s.api.events.v1.Event", eventColumns(), regardingFields));
+        type(
+            "events.k8s.io",
+            "v1",
+            "events",
+            "Event",
+            "ev",
+            true,
+            false,
+            "io.k8s.api.events.v1.Event",
+            eventColumns(),
+            regardingFields));
     out.add(
-        type("coordination.k8s.io", "v1", "leases", "Lease", "", true, false,
+        type(
+            "coordination.k8s.io",
+            "v1",
+            "leases",
+            "Lease",
+            "",
+            true,
+            false,
             "io.k8s.api.coordination.v1.Lease",
             List.of(new Column("Holder", "string", "", "Who holds the lease.", 0, "")),
             List.of()));
     out.add(
-        type("apiextensions.k8s.io", "v1", "customresourcedefinitions", "CustomResourceDefinition",
-            "crd,crds", false, true,
+        type(
+            "apiextensions.k8s.io",
+            "v1",
+            "customresourcedefinitions",
+            "CustomResourceDefinition",
+            "crd,crds",
+            false,
+            true,
             "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition",
-            List.of(new Column("Created At", "date", "", "When it was created.", 0, ".metadata.creationTimestamp")),
+            List.of(
+                new Column(
+                    "Created At",
+                    "date",
+                    "",
+                    "When it was created.",
+                    0,
+                    ".metadata.creationTimestamp")),
             List.of()));
     return out;
   }
@@ -82,7 +167,13 @@ public final class Builtins {
   private static List<Column> eventColumns() {
     return List.of(
         new Column("Last Seen", "string", "", "Time when this event was last observed", 0, ""),
-        new Column("Type", "string", "", "Type of this event (Normal, Warning), new types could be added in the future", 0, ""),
+        new Column(
+            "Type",
+            "string",
+            "",
+            "Type of this event (Normal, Warning), new types could be added in the future",
+            0,
+            ""),
         new Column("Reason", "string", "", "Why it happened, in one word.", 0, ""),
         new Column("Object", "string", "", "The object that it is about.", 0, ""),
         new Column("Subobject", "string", "", "The part of the object.", 1, ""),
@@ -130,7 +221,8 @@ public final class Builtins {
   }
 
   private static JsonNode load() {
-    try (InputStream in = Builtins.class.getResourceAsStream("/dev/tenon/local/api/builtins.json")) {
+    try (InputStream in =
+        Builtins.class.getResourceAsStream("/dev/tenon/local/api/builtins.json")) {
       return Json.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

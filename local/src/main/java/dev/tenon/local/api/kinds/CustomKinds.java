@@ -16,8 +16,7 @@ public final class CustomKinds {
   /** What the definition names. */
   public static GroupResource id(JsonNode definition) {
     JsonNode spec = definition.path("spec");
-    return new GroupResource(
-        Json.string(spec, "group"), Json.string(spec.path("names"), "plural"));
+    return new GroupResource(Json.string(spec, "group"), Json.string(spec.path("names"), "plural"));
   }
 
   /** Its kind in every version that is served. */
@@ -78,16 +77,22 @@ public final class CustomKinds {
   /** The declared schema with what every object has: apiVersion, kind, metadata. */
   private static ObjectNode schema(JsonNode version) {
     JsonNode declared = version.path("schema").path("openAPIV3Schema");
-    ObjectNode out = declared.isObject() ? declared.deepCopy() : Json.object().put("type", "object");
+    ObjectNode out =
+        declared.isObject() ? declared.deepCopy() : Json.object().put("type", "object");
     ObjectNode properties = out.withObject("/properties");
-    properties.set("apiVersion", described("APIVersion defines the versioned schema of this object.", declared, "apiVersion"));
-    properties.set("kind", described("Kind is the name of the kind of this object.", declared, "kind"));
+    properties.set(
+        "apiVersion",
+        described(
+            "APIVersion defines the versioned schema of this object.", declared, "apiVersion"));
+    properties.set(
+        "kind", described("Kind is the name of the kind of this object.", declared, "kind"));
     ObjectNode metadata =
         Json.object()
             .put("description", "What every object has: its name, labels, owners and so on.")
             .put("$ref", Builtins.OBJECT_META);
     properties.set("metadata", metadata);
-    if (out.path("x-kubernetes-preserve-unknown-fields").asBoolean() && !declared.has("properties")) {
+    if (out.path("x-kubernetes-preserve-unknown-fields").asBoolean()
+        && !declared.has("properties")) {
       out.put("x-kubernetes-preserve-unknown-fields", true);
     }
     return out;
@@ -109,7 +114,8 @@ public final class CustomKinds {
               Json.string(column, "type"),
               Json.string(column, "format"),
               description.isEmpty()
-                  ? "Custom resource definition column (in JSONPath format): " + Json.string(column, "jsonPath")
+                  ? "Custom resource definition column (in JSONPath format): "
+                      + Json.string(column, "jsonPath")
                   : description,
               column.path("priority").asInt(),
               Json.string(column, "jsonPath")));

@@ -51,8 +51,7 @@ public record ResourceType(
 
   /** All that can be done to a stored kind. */
   public static final List<String> ALL_VERBS =
-      List.of(
-          "create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
+      List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
 
   /** The group; empty for the core group. */
   public String group() {
@@ -92,9 +91,10 @@ public record ResourceType(
   public FieldOwners owners(String subresource) {
     List<String> reset =
         switch (subresource) {
-          case "status" -> id.plural().equals("customresourcedefinitions") && !custom
-              ? List.of("metadata", "spec")
-              : List.of("spec");
+          case "status" ->
+              id.plural().equals("customresourcedefinitions") && !custom
+                  ? List.of("metadata", "spec")
+                  : List.of("spec");
           default -> hasStatus ? List.of("status") : List.of();
         };
     return new FieldOwners(shape, group(), version, kind(), subresource, reset);

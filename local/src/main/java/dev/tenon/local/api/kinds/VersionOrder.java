@@ -4,12 +4,17 @@ import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Kubernetes' order of version names: GA before beta before alpha, then newest first, then others. */
+/**
+ * Kubernetes' order of version names: GA before beta before alpha, then newest first, then others.
+ */
 final class VersionOrder {
-  private static final Pattern KUBE = Pattern.compile("v([1-9][0-9]*)(?:(alpha|beta)([1-9][0-9]*))?");
+  private static final Pattern KUBE =
+      Pattern.compile("v([1-9][0-9]*)(?:(alpha|beta)([1-9][0-9]*))?");
 
   static final Comparator<String> NEWEST_FIRST =
-      Comparator.comparingLong(VersionOrder::rank).reversed().thenComparing(Comparator.naturalOrder());
+      Comparator.comparingLong(VersionOrder::rank)
+          .reversed()
+          .thenComparing(Comparator.naturalOrder());
 
   private VersionOrder() {}
 

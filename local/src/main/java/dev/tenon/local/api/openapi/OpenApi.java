@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * OpenAPI v3 documents, one for each group and version, and an index of them. The paths have just what
- * clients look for: which operations take which query parameters, and what kind they are about.
+ * OpenAPI v3 documents, one for each group and version, and an index of them. The paths have just
+ * what clients look for: which operations take which query parameters, and what kind they are
+ * about.
  */
 public final class OpenApi {
   private static final String REFERENCE = "#/components/schemas/";
@@ -76,9 +77,12 @@ public final class OpenApi {
   /** The name of a kind's schema: its group reversed, version and kind. */
   private static String name(ResourceType type) {
     if (!type.custom()) {
-      String reference = type.kind().equals("CustomResourceDefinition")
-          ? "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1."
-          : "io.k8s.api." + (type.group().isEmpty() ? "core" : type.group().split("\\.")[0]) + ".v1.";
+      String reference =
+          type.kind().equals("CustomResourceDefinition")
+              ? "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1."
+              : "io.k8s.api."
+                  + (type.group().isEmpty() ? "core" : type.group().split("\\.")[0])
+                  + ".v1.";
       return reference + type.kind();
     }
     List<String> parts = new ArrayList<>(List.of(type.group().split("\\.")));
@@ -167,7 +171,8 @@ public final class OpenApi {
       ObjectNode status = paths.putObject(collection + "/{name}/status");
       operation(type, status, "get", "get");
       operation(type, status, "put", "put", "dryRun", "fieldManager", "fieldValidation");
-      operation(type, status, "patch", "patch", "dryRun", "fieldManager", "fieldValidation", "force");
+      operation(
+          type, status, "patch", "patch", "dryRun", "fieldManager", "fieldValidation", "force");
     }
   }
 

@@ -26,7 +26,9 @@ public final class JsonPatch {
   public static JsonNode apply(JsonNode target, JsonNode patch) throws PatchFailure {
     if (!patch.isArray()) {
       throw PatchFailure.unreadable(
-          "json: cannot unmarshal " + (patch.isObject() ? "object" : "value") + " into Go value of type jsonpatch.Patch");
+          "json: cannot unmarshal "
+              + (patch.isObject() ? "object" : "value")
+              + " into Go value of type jsonpatch.Patch");
     }
     JsonPatch run = new JsonPatch(target.deepCopy());
     for (JsonNode operation : patch) {
@@ -50,7 +52,8 @@ public final class JsonPatch {
       }
       case "copy" -> add(path, existing(Json.string(operation, "from"), "copy").deepCopy(), "copy");
       case "test" -> test(path, value(operation));
-      default -> throw PatchFailure.inapplicable("Unexpected kind: " + (op.isEmpty() ? "unknown" : op));
+      default ->
+          throw PatchFailure.inapplicable("Unexpected kind: " + (op.isEmpty() ? "unknown" : op));
     }
   }
 

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Strategic merge patch: a merge patch that knows which lists are merged by a key, and has directives
- * ({@code $patch}, {@code $deleteFromPrimitiveList/…}, {@code $setElementOrder/…}, {@code
- * $retainKeys}). For built-in kinds only, as in Kubernetes.
+ * Strategic merge patch: a merge patch that knows which lists are merged by a key, and has
+ * directives ({@code $patch}, {@code $deleteFromPrimitiveList/…}, {@code $setElementOrder/…},
+ * {@code $retainKeys}). For built-in kinds only, as in Kubernetes.
  */
 public final class StrategicPatch {
   private static final String DELETE_FROM = "$deleteFromPrimitiveList/";
@@ -36,7 +36,8 @@ public final class StrategicPatch {
       JsonNode target, JsonNode patch, JsonNode schema, Function<String, JsonNode> definitions)
       throws PatchFailure {
     if (!patch.isObject()) {
-      throw PatchFailure.unreadable("json: cannot unmarshal into Go value of type map[string]interface {}");
+      throw PatchFailure.unreadable(
+          "json: cannot unmarshal into Go value of type map[string]interface {}");
     }
     return new StrategicPatch(definitions).maps(target.deepCopy(), (ObjectNode) patch, schema);
   }
@@ -153,8 +154,7 @@ public final class StrategicPatch {
         at.ifPresent(out::remove);
       } else if (at.isPresent()) {
         out.set(
-            at.get(),
-            maps(out.get(at.get()), (ObjectNode) item, resolved(schema).path("items")));
+            at.get(), maps(out.get(at.get()), (ObjectNode) item, resolved(schema).path("items")));
       } else {
         out.add(maps(Json.object(), (ObjectNode) item, resolved(schema).path("items")));
       }

@@ -48,8 +48,7 @@ final class BuiltinForm {
         continue;
       }
       JsonNode value = value(property, object.get(name), at);
-      boolean keep =
-          !isZero(value) || (property.path("x-pointer").asBoolean() && !value.isNull());
+      boolean keep = !isZero(value) || (property.path("x-pointer").asBoolean() && !value.isNull());
       if (keep) {
         object.set(name, value);
       } else {
@@ -139,7 +138,9 @@ final class BuiltinForm {
             value(schema.path("additionalProperties"), value.get(key), path + "." + key);
         value.set(
             key,
-            inside.isNull() ? schema.path("additionalProperties").path("default").deepCopy() : inside);
+            inside.isNull()
+                ? schema.path("additionalProperties").path("default").deepCopy()
+                : inside);
       }
     }
     return value;
@@ -153,7 +154,14 @@ final class BuiltinForm {
                 ? "array"
                 : value.isTextual() ? "string" : value.isBoolean() ? "bool" : "number";
     return new Misshapen(
-        "json: cannot unmarshal " + is + " into Go struct field " + kind + "." + lists(path) + " of type " + type);
+        "json: cannot unmarshal "
+            + is
+            + " into Go struct field "
+            + kind
+            + "."
+            + lists(path)
+            + " of type "
+            + type);
   }
 
   /** Go leaves indices and map keys out of the path. */
@@ -179,7 +187,8 @@ final class BuiltinForm {
     JsonNode schema = resolved(declared);
     return switch (Json.string(schema, "type")) {
       case "string" -> Json.string(schema, "format").equals("byte") ? "[]uint8" : "string";
-      case "integer" -> Json.string(schema, "format").isEmpty() ? "int64" : Json.string(schema, "format");
+      case "integer" ->
+          Json.string(schema, "format").isEmpty() ? "int64" : Json.string(schema, "format");
       case "boolean" -> "bool";
       case "number" -> "float64";
       default -> goMap(schema, declared);

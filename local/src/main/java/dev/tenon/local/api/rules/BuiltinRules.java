@@ -56,8 +56,7 @@ abstract class BuiltinRules implements KindRules {
       try {
         Base64.getDecoder().decode(text);
       } catch (IllegalArgumentException e) {
-        throw new Misshapen(
-            "illegal base64 data at input byte " + firstBad(text));
+        throw new Misshapen("illegal base64 data at input byte " + firstBad(text));
       }
     }
   }

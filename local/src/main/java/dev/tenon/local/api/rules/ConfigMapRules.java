@@ -32,9 +32,7 @@ final class ConfigMapRules extends BuiltinRules {
     for (String key : Json.names(object.path("data"))) {
       Names.configKey(key).forEach(c -> out.add(Errors.invalid("data[" + key + "]", key, c)));
       if (object.path("binaryData").has(key)) {
-        out.add(
-            Errors.invalid(
-                "data[" + key + "]", key, "duplicate of key present in binaryData"));
+        out.add(Errors.invalid("data[" + key + "]", key, "duplicate of key present in binaryData"));
       }
       size += object.path("data").path(key).asText("").getBytes(StandardCharsets.UTF_8).length;
     }

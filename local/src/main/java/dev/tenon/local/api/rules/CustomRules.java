@@ -137,8 +137,7 @@ final class CustomRules implements KindRules {
 
   @Override
   public List<String> warnings(ObjectNode object, Optional<ObjectNode> old) {
-    TreeSet<String> added =
-        new TreeSet<>(Json.strings(object.path("metadata").path("finalizers")));
+    TreeSet<String> added = new TreeSet<>(Json.strings(object.path("metadata").path("finalizers")));
     old.ifPresent(
         before -> added.removeAll(Json.strings(before.path("metadata").path("finalizers"))));
     List<String> out = new ArrayList<>();

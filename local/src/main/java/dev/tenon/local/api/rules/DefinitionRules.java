@@ -89,17 +89,14 @@ final class DefinitionRules extends BuiltinRules {
     String plural = Json.string(spec.path("names"), "plural");
     String name = Json.meta(object, "name");
     if (!name.isEmpty() && !name.equals(plural + "." + group)) {
-      out.add(
-          Errors.invalid(
-              "metadata.name", name, "must be spec.names.plural+\".\"+spec.group"));
+      out.add(Errors.invalid("metadata.name", name, "must be spec.names.plural+\".\"+spec.group"));
     }
     if (group.isEmpty()) {
       out.add(Errors.required("spec.group", ""));
     } else {
       Names.dnsSubdomain(group).forEach(c -> out.add(Errors.invalid("spec.group", group, c)));
       if (!group.contains(".")) {
-        out.add(
-            Errors.invalid("spec.group", group, "should be a domain with at least one dot"));
+        out.add(Errors.invalid("spec.group", group, "should be a domain with at least one dot"));
       }
     }
     String scope = Json.string(spec, "scope");
@@ -127,7 +124,8 @@ final class DefinitionRules extends BuiltinRules {
       Names.dns1035Label(name).forEach(c -> out.add(Errors.invalid(at + ".name", name, c)));
       if (!seen.add(name)) {
         out.add(
-            Errors.invalid("spec.versions", spec.path("versions"), "must contain unique version names"));
+            Errors.invalid(
+                "spec.versions", spec.path("versions"), "must contain unique version names"));
       }
       stored += version.path("storage").asBoolean() ? 1 : 0;
       JsonNode schema = version.path("schema").path("openAPIV3Schema");
@@ -160,7 +158,8 @@ final class DefinitionRules extends BuiltinRules {
       }
       String type = Json.string(column, "type");
       if (type.isEmpty()) {
-        out.add(Errors.required(here + ".type", "must be one of boolean,date,integer,number,string"));
+        out.add(
+            Errors.required(here + ".type", "must be one of boolean,date,integer,number,string"));
       } else if (!types.contains(type)) {
         out.add(
             Errors.invalid(
@@ -199,8 +198,7 @@ final class DefinitionRules extends BuiltinRules {
     }
     String kind = Json.string(names, "kind");
     if (!kind.isEmpty() && kind.equals(Json.string(names, "listKind"))) {
-      out.add(
-          Errors.invalid("spec.names.listKind", kind, "kind and listKind may not be the same"));
+      out.add(Errors.invalid("spec.names.listKind", kind, "kind and listKind may not be the same"));
     }
   }
 

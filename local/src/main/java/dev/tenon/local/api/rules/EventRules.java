@@ -42,7 +42,9 @@ final class EventRules extends BuiltinRules {
     String namespace = Json.meta(object, "namespace");
     String about = Json.string(involved(object), "namespace");
     boolean fits =
-        about.isEmpty() ? namespace.equals("default") || namespace.equals("kube-system") : namespace.equals(about);
+        about.isEmpty()
+            ? namespace.equals("default") || namespace.equals("kube-system")
+            : namespace.equals(about);
     if (!fits) {
       out.add(
           Errors.invalid(

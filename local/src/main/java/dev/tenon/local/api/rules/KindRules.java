@@ -8,10 +8,11 @@ import java.util.List;
 /** The rules of one kind; implementations keep no state between calls. */
 public interface KindRules {
   /**
-   * Brings a body into the form that is stored: what the kind does not know is taken out, defaults are
-   * filled in.
+   * Brings a body into the form that is stored: what the kind does not know is taken out, defaults
+   * are filled in.
    *
-   * @return the fields that were taken out, as strict decoding names them: {@code unknown field "x"}
+   * @return the fields that were taken out, as strict decoding names them: {@code unknown field
+   *     "x"}
    * @throws Misshapen where the body cannot be read as this kind
    */
   List<String> read(ObjectNode object);
@@ -46,7 +47,9 @@ public interface KindRules {
     return false;
   }
 
-  /** Whether the errors of the kind come before those of the metadata on create, as in Kubernetes. */
+  /**
+   * Whether the errors of the kind come before those of the metadata on create, as in Kubernetes.
+   */
   default boolean metadataLast() {
     return false;
   }

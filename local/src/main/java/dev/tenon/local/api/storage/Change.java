@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param type what happened
  * @param revision the resource version of the change
- * @param object the object after it; for a deletion, as it last was, with the revision of the deletion
+ * @param object the object after it; for a deletion, as it last was, with the revision of the
+ *     deletion
  * @param before the object before it; empty for an addition
  */
 public record Change(Type type, long revision, ObjectNode object, Optional<ObjectNode> before) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The last changes of one resource, for watches to read on from where they are. Writers append and go
- * on; a watch that reads too slowly finds that what it wants is gone.
+ * The last changes of one resource, for watches to read on from where they are. Writers append and
+ * go on; a watch that reads too slowly finds that what it wants is gone.
  */
 public final class History {
   private final Change[] ring;

@@ -8,8 +8,8 @@ import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,10 +22,11 @@ import java.util.zip.CRC32C;
  * The file that every change is appended to before it is acknowledged: a line for each, a checksum
  * and the change as JSON, so that a person can read it.
  *
- * <p>A journal and not a database: the objects are all in memory, so what is wanted of the disk is an
- * append and a replay. One {@code write} per change survives a process that is killed (the bytes are
- * the operating system's then), costs microseconds, and shows at the next start exactly where a file
- * is damaged. A power cut may take the last changes; whoever needs more than that runs a cluster.
+ * <p>A journal and not a database: the objects are all in memory, so what is wanted of the disk is
+ * an append and a replay. One {@code write} per change survives a process that is killed (the bytes
+ * are the operating system's then), costs microseconds, and shows at the next start exactly where a
+ * file is damaged. A power cut may take the last changes; whoever needs more than that runs a
+ * cluster.
  */
 final class Journal implements Closeable {
   private static final int CHECKSUM = 8;
@@ -159,7 +160,9 @@ final class Journal implements Closeable {
     return size;
   }
 
-  /** Replaces the file by one that holds just these entries; the old one stays until that is whole. */
+  /**
+   * Replaces the file by one that holds just these entries; the old one stays until that is whole.
+   */
   void rewrite(Stream<ObjectNode> entries) {
     Path next = file.resolveSibling(file.getFileName() + ".next");
     try {

@@ -15,9 +15,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 
 /**
- * All objects. A write is a comparison with what the writer saw, an append to the journal and a change
- * in memory, under one lock that is held for microseconds; everything else (validation, admission,
- * serialisation, watches) happens outside it.
+ * All objects. A write is a comparison with what the writer saw, an append to the journal and a
+ * change in memory, under one lock that is held for microseconds; everything else (validation,
+ * admission, serialisation, watches) happens outside it.
  */
 public final class ObjectStore implements AutoCloseable {
   private static final int HISTORY = 4096;
@@ -137,8 +137,7 @@ public final class ObjectStore implements AutoCloseable {
       List<Stored> objects =
           namespace.isEmpty()
               ? new ArrayList<>(shelf.objects.values())
-              : new ArrayList<>(
-                  shelf.objects.subMap(namespace + "/", namespace + "0").values());
+              : new ArrayList<>(shelf.objects.subMap(namespace + "/", namespace + "0").values());
       return new Snapshot(objects, revision);
     } finally {
       lock.readLock().unlock();
@@ -266,8 +265,7 @@ public final class ObjectStore implements AutoCloseable {
       journal.append(entry.put("key", key));
       shelf.objects.remove(key);
       revision = next;
-      publish(
-          id, shelf, new Change(Change.Type.DELETED, next, last, Optional.of(before.object())));
+      publish(id, shelf, new Change(Change.Type.DELETED, next, last, Optional.of(before.object())));
       return new Stored(next, last);
     } finally {
       lock.writeLock().unlock();

@@ -26,7 +26,8 @@ public final class PrivateFiles {
   public static void write(Path file, String text) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Path next =
-        Files.createTempFile(folder, file.getFileName().toString(), ".next", permissions("rw-------"));
+        Files.createTempFile(
+            folder, file.getFileName().toString(), ".next", permissions("rw-------"));
     try {
       Files.writeString(next, text);
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The JSON paths of printer columns: fields, quoted fields, indices, slices' whole ({@code [*]}) and
- * filters ({@code [?(@.type=="Ready")]}). What a path cannot be read as finds nothing, as a column
- * that is empty.
+ * The JSON paths of printer columns: fields, quoted fields, indices, slices' whole ({@code [*]})
+ * and filters ({@code [?(@.type=="Ready")]}). What a path cannot be read as finds nothing, as a
+ * column that is empty.
  */
 final class ColumnPath {
   /** One step: gives what it leads to. */

@@ -30,8 +30,8 @@ public final class Tables {
   /**
    * Tables of one kind.
    *
-   * @param includeObject what each row carries of its object: {@code None}, {@code Metadata} (also for
-   *     the empty string) or {@code Object}
+   * @param includeObject what each row carries of its object: {@code None}, {@code Metadata} (also
+   *     for the empty string) or {@code Object}
    * @param now what ages are counted to
    */
   public Tables(ResourceType type, String includeObject, Instant now) {
@@ -56,13 +56,17 @@ public final class Tables {
   private static List<Column> columns(ResourceType type) {
     Column name = new Column("Name", "string", "name", NAME, 0, ".metadata.name");
     Column age =
-        new Column("Age", type.custom() ? "date" : "string", "", AGE, 0, ".metadata.creationTimestamp");
+        new Column(
+            "Age", type.custom() ? "date" : "string", "", AGE, 0, ".metadata.creationTimestamp");
     List<Column> out = new ArrayList<>();
     if (!type.is("Event")) {
       out.add(name);
     }
     out.addAll(type.columns());
-    boolean implied = type.custom() ? type.columns().isEmpty() : !type.is("Event") && !type.is("CustomResourceDefinition");
+    boolean implied =
+        type.custom()
+            ? type.columns().isEmpty()
+            : !type.is("Event") && !type.is("CustomResourceDefinition");
     if (implied) {
       out.add(age);
     }
@@ -87,8 +91,7 @@ public final class Tables {
   }
 
   private ObjectNode empty() {
-    ObjectNode table =
-        Json.object().put("kind", "Table").put("apiVersion", "meta.k8s.io/v1");
+    ObjectNode table = Json.object().put("kind", "Table").put("apiVersion", "meta.k8s.io/v1");
     table.putObject("metadata");
     ArrayNode definitions = table.putArray("columnDefinitions");
     for (Column column : columns) {
@@ -177,7 +180,8 @@ public final class Tables {
     JsonNode about = event.path(modern ? "regarding" : "involvedObject");
     JsonNode source = event.path(modern ? "deprecatedSource" : "source");
     String first = Json.string(event, modern ? "deprecatedFirstTimestamp" : "firstTimestamp");
-    String since = HumanDuration.since(first.isEmpty() ? Json.string(event, "eventTime") : first, now);
+    String since =
+        HumanDuration.since(first.isEmpty() ? Json.string(event, "eventTime") : first, now);
     String last = Json.string(event, modern ? "deprecatedLastTimestamp" : "lastTimestamp");
     String seen = last.isEmpty() ? since : HumanDuration.since(last, now);
     long count = event.path(modern ? "deprecatedCount" : "count").asLong();

@@ -40,9 +40,9 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A certificate for 127.0.0.1 and localhost, and the authority that signed it. The authority's key is
- * forgotten as soon as it has signed, so nobody can make another certificate that clients of this home
- * would trust; a new pair is made when the old one has less than 30 days left.
+ * A certificate for 127.0.0.1 and localhost, and the authority that signed it. The authority's key
+ * is forgotten as soon as it has signed, so nobody can make another certificate that clients of
+ * this home would trust; a new pair is made when the old one has less than 30 days left.
  */
 public final class Certificates {
   private static final Duration LIFE = Duration.ofDays(365);
@@ -192,8 +192,7 @@ public final class Certificates {
   private static X509Certificate certificate(String pem) throws GeneralSecurityException {
     return (X509Certificate)
         CertificateFactory.getInstance("X.509")
-            .generateCertificate(
-                new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+            .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
   }
 
   private static String wrapped(String what, byte[] der) {

@@ -36,7 +36,10 @@ public final class Errors {
   /** {@code field: Too long: may not be more than N bytes}. */
   public static FieldError tooLong(String field, long most) {
     return new FieldError(
-        FieldErrorType.TOO_LONG, field, Optional.empty(), "may not be more than " + most + " bytes");
+        FieldErrorType.TOO_LONG,
+        field,
+        Optional.empty(),
+        "may not be more than " + most + " bytes");
   }
 
   /** {@code field: Unsupported value: "value": supported values: "a", "b"}. */

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 /** What holds for the metadata of every object (k8s.io/apimachinery, api/validation). */
 public final class MetadataRules {
   private static final long ANNOTATIONS = 256 * 1024;
-  private static final List<String> EVENT = List.of("/v1, Kind=Event", "events.k8s.io/v1, Kind=Event");
+  private static final List<String> EVENT =
+      List.of("/v1, Kind=Event", "events.k8s.io/v1, Kind=Event");
 
   private final boolean namespaced;
   private final Function<String, List<String>> nameRule;
@@ -41,11 +42,13 @@ public final class MetadataRules {
     JsonNode metadata = object.path("metadata");
     String generateName = Json.meta(object, "generateName");
     if (!generateName.isEmpty()) {
-      String example = generateName.replaceFirst("-+$", "") + (generateName.endsWith("-") ? "-a" : "");
+      String example =
+          generateName.replaceFirst("-+$", "") + (generateName.endsWith("-") ? "-a" : "");
       nameRule
           .apply(generateName.endsWith("-") ? example : generateName)
           .forEach(
-              complaint -> out.add(Errors.invalid("metadata.generateName", generateName, complaint)));
+              complaint ->
+                  out.add(Errors.invalid("metadata.generateName", generateName, complaint)));
     }
     String name = Json.meta(object, "name");
     if (name.isEmpty()) {
@@ -98,8 +101,7 @@ public final class MetadataRules {
       }
     }
     if (Json.meta(object, "resourceVersion").isEmpty()) {
-      out.add(
-          Errors.invalid("metadata.resourceVersion", "", "must be specified for an update"));
+      out.add(Errors.invalid("metadata.resourceVersion", "", "must be specified for an update"));
     }
     for (String field :
         List.of(
@@ -171,8 +173,7 @@ public final class MetadataRules {
         }
       }
       String kind = Json.string(reference, "kind");
-      String full =
-          (apiVersion.contains("/") ? apiVersion : "/" + apiVersion) + ", Kind=" + kind;
+      String full = (apiVersion.contains("/") ? apiVersion : "/" + apiVersion) + ", Kind=" + kind;
       if (EVENT.contains(full)) {
         out.add(Errors.invalid(at, reference, full + " is disallowed from being an owner"));
       }

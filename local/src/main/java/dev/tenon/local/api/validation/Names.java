@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What Kubernetes says about names and labels (k8s.io/apimachinery, util/validation); each method gives
- * the complaints, none for a good value.
+ * What Kubernetes says about names and labels (k8s.io/apimachinery, util/validation); each method
+ * gives the complaints, none for a good value.
  */
 public final class Names {
   private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";

@@ -16,8 +16,7 @@ import java.util.List;
  * @param admissions the reviewers of writes, in the order in which they are asked
  * @param clock what time it is
  */
-public record Backend(
-    ObjectStore store, Catalog catalog, List<Admission> admissions, Clock clock) {
+public record Backend(ObjectStore store, Catalog catalog, List<Admission> admissions, Clock clock) {
   /** Now, as Kubernetes writes times: RFC 3339 in whole seconds. */
   public String now() {
     return Instant.now(clock).truncatedTo(ChronoUnit.SECONDS).toString();

@@ -25,14 +25,19 @@ public final class Bodies {
     return type.trim().toLowerCase(Locale.ROOT);
   }
 
-  /** Reads an object of the call's kind: what it does not know is dropped, defaults are filled in. */
-  public static ObjectNode object(Call call, byte[] body, String contentType, WriteOptions options) {
+  /**
+   * Reads an object of the call's kind: what it does not know is dropped, defaults are filled in.
+   */
+  public static ObjectNode object(
+      Call call, byte[] body, String contentType, WriteOptions options) {
     ResourceType type = call.type();
     DecodedBody decoded = decoded(type, body, contentType);
     if (!(decoded.value() instanceof ObjectNode object)) {
       throw Failures.badRequest(
           "couldn't get version/kind; json parse error: json: cannot unmarshal "
-              + (decoded.value().isArray() ? "array" : decoded.value().getNodeType().name().toLowerCase(Locale.ROOT))
+              + (decoded.value().isArray()
+                  ? "array"
+                  : decoded.value().getNodeType().name().toLowerCase(Locale.ROOT))
               + " into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }");
     }
     header(type, object, body);
@@ -78,7 +83,8 @@ public final class Bodies {
       return switch (media) {
         case "", "*/*", "application/json" -> DecodedBody.json(body);
         case "application/yaml" -> DecodedBody.yaml(body);
-        case "application/vnd.kubernetes.protobuf" -> new DecodedBody(Protobuf.read(type, body), List.of());
+        case "application/vnd.kubernetes.protobuf" ->
+            new DecodedBody(Protobuf.read(type, body), List.of());
         default ->
             throw Failures.unsupportedMediaType(
                 "the body of the request was in an unknown format - accepted media types include: "

@@ -44,9 +44,7 @@ public final class Creation {
     OwnerReferences.dropDuplicates(call, object);
     ObjectNode nothing =
         Json.object().put("apiVersion", call.type().apiVersion()).put("kind", call.type().kind());
-    call.type()
-        .owners("")
-        .update(nothing, object, options.writer(call.agent()), backend.now());
+    call.type().owners("").update(nothing, object, options.writer(call.agent()), backend.now());
     return store(call, object, options);
   }
 
@@ -103,8 +101,7 @@ public final class Creation {
     ObjectNode stored = Forms.toStored(type, object);
     if (options.dryRun()) {
       if (backend.store().get(id, call.namespace(), Json.meta(object, "name")).isPresent()) {
-        throw Failures.alreadyExists(
-            type.group(), type.plural(), Json.meta(object, "name"));
+        throw Failures.alreadyExists(type.group(), type.plural(), Json.meta(object, "name"));
       }
       return Forms.toVersion(type, stored);
     }

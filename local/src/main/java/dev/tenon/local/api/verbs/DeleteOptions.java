@@ -88,8 +88,7 @@ public record DeleteOptions(String policy, String uid, String revision, boolean 
   }
 
   ObjectNode toJson() {
-    ObjectNode out =
-        Json.object().put("kind", "DeleteOptions").put("apiVersion", "meta.k8s.io/v1");
+    ObjectNode out = Json.object().put("kind", "DeleteOptions").put("apiVersion", "meta.k8s.io/v1");
     if (!policy.isEmpty()) {
       out.put("propagationPolicy", policy);
     }

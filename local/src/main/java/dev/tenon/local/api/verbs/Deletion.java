@@ -114,8 +114,7 @@ public final class Deletion {
     if (options.dryRun()) {
       return Forms.toVersion(type, next);
     }
-    return Forms.toVersion(
-        type, backend.store().update(id, next, current.revision()).object());
+    return Forms.toVersion(type, backend.store().update(id, next, current.revision()).object());
   }
 
   private void mark(ObjectNode object) {

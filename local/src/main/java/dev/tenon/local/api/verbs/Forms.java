@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * The forms that an object has in the versions of its kind. For custom kinds they differ by {@code
- * apiVersion} alone (conversion {@code None}); events have different field names in their two groups.
+ * apiVersion} alone (conversion {@code None}); events have different field names in their two
+ * groups.
  */
 public final class Forms {
   private static final GroupResource EVENTS = new GroupResource("", "events");
@@ -36,7 +37,9 @@ public final class Forms {
     return type.is("Event") && !type.group().isEmpty();
   }
 
-  /** A stored object in the version of the kind; the object itself where that is how it is stored. */
+  /**
+   * A stored object in the version of the kind; the object itself where that is how it is stored.
+   */
   public static ObjectNode toVersion(ResourceType type, ObjectNode stored) {
     if (Json.string(stored, "apiVersion").equals(type.apiVersion())) {
       return stored;

@@ -77,7 +77,8 @@ public final class Patching {
   private static DecodedBody read(String media, byte[] body, WriteOptions options) {
     try {
       DecodedBody patch = media.equals(APPLY) ? DecodedBody.yaml(body) : DecodedBody.json(body);
-      if (media.equals(APPLY) && !patch.duplicates().isEmpty()
+      if (media.equals(APPLY)
+          && !patch.duplicates().isEmpty()
           && options.strictness() == WriteOptions.Strictness.STRICT) {
         throw Failures.badRequest(
             "error strict decoding YAML: error converting YAML to JSON: key "
@@ -148,13 +149,11 @@ public final class Patching {
     ObjectNode next =
         call.type()
             .owners(call.subresource())
-            .apply(
-                live, configuration, options.fieldManager(), options.force(), backend.now());
+            .apply(live, configuration, options.fieldManager(), options.force(), backend.now());
     try {
       KindRules.of(call.type()).read(next);
     } catch (Misshapen e) {
-      throw Failures.unknown(
-          "failed to convert new typed object to object: " + e.getMessage());
+      throw Failures.unknown("failed to convert new typed object to object: " + e.getMessage());
     }
     return next;
   }
@@ -164,8 +163,7 @@ public final class Patching {
     JsonNode result = result(call.type(), old, patch.value(), media);
     List<String> flaws = new ArrayList<>();
     patch.duplicates().forEach(path -> flaws.add("duplicate field " + GoText.quote(path)));
-    String shown =
-        media.equals(STRATEGIC) ? GoText.plain(patch.value()) : GoText.json(result);
+    String shown = media.equals(STRATEGIC) ? GoText.plain(patch.value()) : GoText.json(result);
     if (!(result instanceof ObjectNode next)) {
       throw Failures.invalidPatch(shown, "the result of the patch is no object");
     }
@@ -178,7 +176,8 @@ public final class Patching {
     if (!flaws.isEmpty()) {
       switch (options.strictness()) {
         case STRICT ->
-            throw Failures.invalidPatch(shown, "strict decoding error: " + String.join(", ", flaws));
+            throw Failures.invalidPatch(
+                shown, "strict decoding error: " + String.join(", ", flaws));
         case WARN -> flaws.forEach(call::warn);
         case IGNORE -> {
           // dropped in silence, as asked
@@ -188,8 +187,7 @@ public final class Patching {
     return next;
   }
 
-  private static JsonNode result(
-      ResourceType type, ObjectNode old, JsonNode patch, String media) {
+  private static JsonNode result(ResourceType type, ObjectNode old, JsonNode patch, String media) {
     try {
       return switch (media) {
         case JSON -> {

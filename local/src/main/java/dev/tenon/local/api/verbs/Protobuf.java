@@ -12,9 +12,9 @@ import java.util.Base64;
 import java.util.Map;
 
 /**
- * Reads the three kinds that kubectl's {@code create namespace}, {@code create configmap} and {@code
- * create secret} send as protobuf whatever the server says it takes. The numbers of the fields are
- * those of Kubernetes' generated.proto files.
+ * Reads the three kinds that kubectl's {@code create namespace}, {@code create configmap} and
+ * {@code create secret} send as protobuf whatever the server says it takes. The numbers of the
+ * fields are those of Kubernetes' generated.proto files.
  */
 final class Protobuf {
   private static final byte[] MAGIC = {'k', '8', 's', 0};
@@ -61,7 +61,10 @@ final class Protobuf {
 
   private Protobuf() {}
 
-  /** Reads an object of a kind; refuses with 415 and what to send instead where it is not one of the three. */
+  /**
+   * Reads an object of a kind; refuses with 415 and what to send instead where it is not one of the
+   * three.
+   */
   static ObjectNode read(ResourceType type, byte[] body) {
     Map<Integer, Field> fields = type.custom() ? null : KINDS.get(type.kind());
     if (fields == null || body.length < 4 || !Arrays.equals(body, 0, 4, MAGIC, 0, 4)) {
@@ -92,7 +95,9 @@ final class Protobuf {
         }
       }
       return out;
-    } catch (IndexOutOfBoundsException | java.nio.BufferUnderflowException | IllegalArgumentException e) {
+    } catch (IndexOutOfBoundsException
+        | java.nio.BufferUnderflowException
+        | IllegalArgumentException e) {
       throw Failures.badRequest("the body is no protobuf of a " + type.kind());
     }
   }

@@ -23,9 +23,7 @@ public final class Query {
       String name = equals < 0 ? part : part.substring(0, equals);
       String value = equals < 0 ? "" : part.substring(equals + 1);
       try {
-        parameters
-            .computeIfAbsent(decoded(name), n -> new ArrayList<>())
-            .add(decoded(value));
+        parameters.computeIfAbsent(decoded(name), n -> new ArrayList<>()).add(decoded(value));
       } catch (IllegalArgumentException e) {
         throw Failures.badRequest("invalid URL escape in the query: " + part);
       }
@@ -66,8 +64,7 @@ public final class Query {
     try {
       return OptionalLong.of(Long.parseLong(value));
     } catch (NumberFormatException e) {
-      throw Failures.badRequest(
-          "strconv.ParseInt: parsing \"" + value + "\": invalid syntax");
+      throw Failures.badRequest("strconv.ParseInt: parsing \"" + value + "\": invalid syntax");
     }
   }
 }

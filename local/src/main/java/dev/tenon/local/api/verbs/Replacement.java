@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Putting a new state in the place of an old one: what updates, patches and applies end in. A new state
- * that is the old one is not written; the last finalizer that goes takes the object with it.
+ * Putting a new state in the place of an old one: what updates, patches and applies end in. A new
+ * state that is the old one is not written; the last finalizer that goes takes the object with it.
  */
 final class Replacement {
   private final Backend backend;

@@ -64,8 +64,7 @@ public final class Updating {
   }
 
   private ObjectNode createInstead(Call call, ObjectNode object, WriteOptions options) {
-    boolean creates =
-        KindRules.of(call.type()).createsOnUpdate() && call.subresource().isEmpty();
+    boolean creates = KindRules.of(call.type()).createsOnUpdate() && call.subresource().isEmpty();
     if (!creates) {
       throw call.notFound();
     }

@@ -144,7 +144,9 @@ public final class Watch {
     }
   }
 
-  /** What leaves the selection is shown as it last was in it, with the revision at which it left. */
+  /**
+   * What leaves the selection is shown as it last was in it, with the revision at which it left.
+   */
   private static ObjectNode leaving(Change change) {
     if (change.type() == Change.Type.DELETED) {
       return change.object();
@@ -161,8 +163,7 @@ public final class Watch {
   }
 
   private void bookmark(boolean initialEnd) throws IOException {
-    ObjectNode object =
-        Json.object().put("kind", type.kind()).put("apiVersion", type.apiVersion());
+    ObjectNode object = Json.object().put("kind", type.kind()).put("apiVersion", type.apiVersion());
     ObjectNode metadata = object.putObject("metadata").put("resourceVersion", Long.toString(at));
     if (!type.custom()) {
       metadata.putNull("creationTimestamp");
