@@ -18,6 +18,10 @@ import java.util.Optional;
     value = "self.status == 'Superseded' ? has(self.supersededBy) : !has(self.supersededBy)",
     message = "supersededBy is required with status Superseded, and not allowed with any other",
     fieldPath = ".supersededBy")
+@ValidationRule(
+    value = "!has(self.reviewDate) || self.reviewDate > self.date",
+    message = "reviewDate must be after date",
+    fieldPath = ".reviewDate")
 public record Decision(
     @Doc("Identifier, unique in this integration.") @Id String id,
     @Doc("The decision as a short sentence.") @Line String title,

@@ -2,6 +2,8 @@ package dev.tenon.api.v1alpha1;
 
 import dev.tenon.api.schema.Doc;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalSelectableField;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -39,6 +41,18 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = AdditionalPrinterColumn.Type.DATE)
 @AdditionalPrinterColumn(name = "Pattern", jsonPath = ".spec.pattern.name", priority = 1)
 @AdditionalPrinterColumn(name = "Revision", jsonPath = ".status.revision.running", priority = 1)
+@ValidationRule(
+    value = "!has(self.spec.upstreams) || self.spec.upstreams.all(u, u.name != self.metadata.name)",
+    message = "an integration cannot be its own upstream",
+    fieldPath = ".spec.upstreams")
+@ValidationRule(
+    value =
+        "!has(self.spec.deprecation) || !has(self.spec.deprecation.replacedBy) || self.spec.deprecation.replacedBy.name != self.metadata.name",
+    message = "an integration cannot be replaced by itself",
+    fieldPath = ".spec.deprecation.replacedBy")
+@AdditionalSelectableField(jsonPath = ".spec.stage")
+@AdditionalSelectableField(jsonPath = ".spec.owner.team")
+@AdditionalSelectableField(jsonPath = ".spec.pattern.name")
 public class Integration extends TenonResource<IntegrationSpec, IntegrationStatus>
     implements Namespaced {
   private static final long serialVersionUID = 1L;

@@ -2,6 +2,7 @@ package dev.tenon.api.v1alpha1;
 
 import dev.tenon.api.schema.Doc;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
@@ -34,6 +35,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",
     type = AdditionalPrinterColumn.Type.DATE)
+@ValidationRule(
+    value =
+        "!has(self.spec.deprecation) || !has(self.spec.deprecation.replacedBy) || self.spec.deprecation.replacedBy != self.metadata.name",
+    message = "a pattern cannot be replaced by itself",
+    fieldPath = ".spec.deprecation.replacedBy")
 public class IntegrationPattern
     extends TenonResource<IntegrationPatternSpec, IntegrationPatternStatus> {
   private static final long serialVersionUID = 1L;

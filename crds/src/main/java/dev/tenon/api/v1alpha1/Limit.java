@@ -24,6 +24,10 @@ import java.util.Optional;
     value = "has(self.per) != has(self.concurrency)",
     message = "per is required with calls and points, and not allowed with concurrency",
     fieldPath = ".per")
+@ValidationRule(
+    value = "!has(self.points) || !has(self.costPerCall) || self.costPerCall <= self.points",
+    message = "costPerCall must not exceed points, or no call is ever possible",
+    fieldPath = ".costPerCall")
 public record Limit(
     @Doc("Name of the limit, which claims use.") @Label String name,
     @Doc("Calls in each period.") Optional<@Min(1) @Max(1_000_000_000) Long> calls,

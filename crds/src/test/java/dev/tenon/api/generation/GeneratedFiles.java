@@ -1,8 +1,6 @@
 package dev.tenon.api.generation;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,12 +24,10 @@ final class GeneratedFiles {
 
   static SortedMap<String, String> all() {
     SortedMap<String, String> files = new TreeMap<>();
-    KubernetesSerialization serialization = new KubernetesSerialization(new ObjectMapper(), false);
     for (CustomResourceDefinition crd : CrdGeneration.crds().values()) {
-      String yaml = serialization.asYaml(crd);
       files.put(
           "crds/generated/" + crd.getMetadata().getName() + ".yaml",
-          HEADER + yaml.substring(yaml.indexOf('\n') + 1));
+          HEADER + Yaml.write(CrdTree.of(crd)));
     }
     return files;
   }
