@@ -45,13 +45,13 @@ public final class Durations {
   public static String format(Duration duration) {
     long millis = duration.toMillis();
     long day = Duration.ofDays(1).toMillis();
-    if (millis % day == 0 && millis != day) {
+    if (millis % day == 0 && millis > day) {
       return millis / day + "d";
     }
-    if (millis % 3_600_000 == 0) {
+    if (millis % 3_600_000 == 0 && millis > 0) {
       return millis / 3_600_000 + "h";
     }
-    if (millis % 60_000 == 0) {
+    if (millis % 60_000 == 0 && millis > 0) {
       return millis / 60_000 + "m";
     }
     return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";

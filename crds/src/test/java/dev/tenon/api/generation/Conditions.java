@@ -58,7 +58,7 @@ final class Conditions {
         string("When status changed last.").withFormat("date-time").withMaxLength(35L).build());
     properties.put(
         "reason",
-        string("Why, as one word for programs; the reference lists them all.")
+        string("Why, as one word for programs.")
             .withMinLength(1L)
             .withMaxLength(63L)
             .withPattern("^[A-Z][A-Za-z0-9]*$")

@@ -24,7 +24,9 @@ final class GeneratedFiles {
 
   static SortedMap<String, String> all() {
     SortedMap<String, String> files = new TreeMap<>();
-    for (CustomResourceDefinition crd : CrdGeneration.crds().values()) {
+    SortedMap<String, CustomResourceDefinition> crds = CrdGeneration.crds();
+    files.putAll(ReferencePages.of(crds));
+    for (CustomResourceDefinition crd : crds.values()) {
       files.put(
           "crds/generated/" + crd.getMetadata().getName() + ".yaml",
           HEADER + Yaml.write(CrdTree.of(crd)));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GeneratedFilesTest {
@@ -22,6 +24,14 @@ class GeneratedFilesTest {
       assertThat(Files.exists(committed) ? Files.readString(committed) : "")
           .as("%s is not what the Java types say; run: %s", file.getKey(), GeneratedFiles.REPAIR)
           .isEqualTo(file.getValue());
+    }
+  }
+
+  @Test
+  void nothingElseLiesAmongTheGeneratedCrds() throws IOException {
+    try (Stream<Path> files = Files.list(ROOT.resolve("crds/generated"))) {
+      List<String> there = files.map(file -> "crds/generated/" + file.getFileName()).toList();
+      assertThat(GeneratedFiles.all().keySet()).containsAll(there);
     }
   }
 }
