@@ -10,6 +10,8 @@ import dev.tenon.sandbox.http.Reading;
 import dev.tenon.sandbox.vendor.SandboxClock;
 import dev.tenon.sandbox.vendor.Stop;
 import dev.tenon.sandbox.vendor.VendorService;
+import dev.tenon.sandbox.webhook.WebhookService;
+import dev.tenon.sandbox.webhook.Webhooks;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -40,6 +43,10 @@ public final class Sandbox implements AutoCloseable {
   private static final Duration TICK = Duration.ofMillis(200);
 
   private final Loop loop = new Loop("sandbox");
+
+  /** Events are sent by a thread of their own, so that a load does not slow the answers. */
+  private final Optional<Loop> sender;
+
   private final SandboxClock clock = new SandboxClock();
   private final Map<String, Vendor> vendors = new LinkedHashMap<>();
   private final List<Listener> listeners = new ArrayList<>();
@@ -47,6 +54,10 @@ public final class Sandbox implements AutoCloseable {
 
   private Sandbox(SandboxConfig config) {
     SandboxConfig.Bounds bounds = config.bounds();
+    sender =
+        config.vendors().stream().allMatch(vendor -> vendor.webhooks().isEmpty())
+            ? Optional.empty()
+            : Optional.of(new Loop("sandbox-sender"));
     Reading reading = new Reading(bounds.bodyBytes(), bounds.connections(), PATIENCE, IDLE);
     try {
       Map<String, Site.Place> places = new LinkedHashMap<>();
@@ -69,7 +80,9 @@ public final class Sandbox implements AutoCloseable {
           own = listen(config.host(), declared.port().getAsInt(), path -> place, reading);
           base = "";
         }
-        vendors.put(declared.name(), new Vendor(loop, service, own, own.uri() + base));
+        Optional<Webhooks> webhooks =
+            sender.map(s -> new Webhooks(declared.webhooks(), s, config.seed()));
+        vendors.put(declared.name(), new Vendor(loop, service, own, own.uri() + base, webhooks));
       }
     } catch (RuntimeException e) {
       close();
@@ -186,6 +199,8 @@ public final class Sandbox implements AutoCloseable {
 
   @Override
   public void close() {
+    vendors.values().forEach(vendor -> vendor.webhooks().ifPresent(Webhooks::close));
+    sender.ifPresent(Loop::close);
     listeners.forEach(Listener::close);
     loop.close();
   }
@@ -216,6 +231,11 @@ public final class Sandbox implements AutoCloseable {
     public void reset(VendorService vendor) {
       of(vendor).startNow();
       vendor.reset();
+    }
+
+    @Override
+    public List<WebhookService> webhooks(VendorService vendor) {
+      return of(vendor).webhooks().map(Webhooks::all).orElse(List.of());
     }
 
     @Override

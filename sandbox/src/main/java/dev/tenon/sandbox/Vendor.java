@@ -11,6 +11,8 @@ import dev.tenon.sandbox.vendor.ReceivedRequest;
 import dev.tenon.sandbox.vendor.Stop;
 import dev.tenon.sandbox.vendor.Tally;
 import dev.tenon.sandbox.vendor.VendorService;
+import dev.tenon.sandbox.webhook.WebhookService;
+import dev.tenon.sandbox.webhook.Webhooks;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +29,15 @@ public final class Vendor {
   private final VendorService service;
   private final Listener listener;
   private final URI uri;
+  private final Optional<Webhooks> webhooks;
 
-  Vendor(Loop loop, VendorService service, Listener listener, String uri) {
+  Vendor(
+      Loop loop,
+      VendorService service,
+      Listener listener,
+      String uri,
+      Optional<Webhooks> webhooks) {
+    this.webhooks = webhooks;
     this.loop = loop;
     this.service = service;
     this.listener = listener;
@@ -37,6 +46,21 @@ public final class Vendor {
 
   VendorService service() {
     return service;
+  }
+
+  Optional<Webhooks> webhooks() {
+    return webhooks;
+  }
+
+  /**
+   * A webhook, to send events by.
+   *
+   * @throws NoSuchElementException if there is no such webhook
+   */
+  public WebhookService webhook(String name) {
+    return webhooks
+        .flatMap(all -> all.get(name))
+        .orElseThrow(() -> new NoSuchElementException(name() + " has no webhook " + name));
   }
 
   /** Its name. */
@@ -118,6 +142,7 @@ public final class Vendor {
           startNow();
           service.reset();
         });
+    webhooks.ifPresent(Webhooks::reset);
   }
 
   /** Forgets what it received; everything else stays. */
@@ -191,6 +216,8 @@ public final class Vendor {
    * The records of a collection, oldest first; copies.
    *
    * @throws NoSuchElementException if there is no such collection
+   * @throws IllegalStateException if old records were dropped, because there were more than {@code
+   *     bounds.records}
    */
   public ArrayNode records(String collection) {
     return loop.call(() -> service.records(collection)).orElseThrow(() -> noCollection(collection));

@@ -268,27 +268,13 @@ final class CollectionReader {
             fields.integer("initial", 0, 1_000_000, 0),
             fields.integer("max", 1, 1_000_000, 10_000),
             fields.share("updates", 0),
-            template(fields, "record").orElse(JSON.createObjectNode()),
-            template(fields, "change"),
+            fields.template("record").orElse(JSON.createObjectNode()),
+            fields.template("change"),
             fields
                 .integer("times", 1, 1_000_000_000)
                 .map(OptionalInt::of)
                 .orElse(OptionalInt.empty()));
     fields.end();
     return generate;
-  }
-
-  private static Optional<ObjectNode> template(Fields fields, String name) {
-    return fields
-        .field(name)
-        .flatMap(
-            v -> {
-              if (v.json() instanceof ObjectNode object) {
-                Template.problem(object).ifPresent(v::problem);
-                return Optional.of(object);
-              }
-              v.problem("is " + v.kind() + "; expected a mapping");
-              return Optional.empty();
-            });
   }
 }

@@ -83,7 +83,8 @@ final class ConfigReader {
             fields.field("idempotency").map(ConfigReader::idempotency).orElse(idempotencyOff()),
             fields.map("collections", "collections", collections::read),
             fields.list("answers", "answers", ConfigReader::answer),
-            fields.list("faults", "faults", FaultReader::read));
+            fields.list("faults", "faults", FaultReader::read),
+            fields.map("webhooks", "webhooks", new WebhookReader(folder)::read));
     fields.end();
     unambiguous(fields, vendor);
     return vendor;

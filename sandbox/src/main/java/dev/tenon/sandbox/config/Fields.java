@@ -1,5 +1,6 @@
 package dev.tenon.sandbox.config;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -309,6 +310,20 @@ final class Fields {
                           }
                         }));
     return List.copyOf(items);
+  }
+
+  /** A JSON object with places to be filled. */
+  Optional<ObjectNode> template(String name) {
+    return field(name)
+        .flatMap(
+            v -> {
+              if (v.json() instanceof ObjectNode object) {
+                Template.problem(object).ifPresent(v::problem);
+                return Optional.of(object);
+              }
+              v.problem("is " + v.kind() + "; expected a mapping");
+              return Optional.empty();
+            });
   }
 
   /** Refuses what was never asked for. */

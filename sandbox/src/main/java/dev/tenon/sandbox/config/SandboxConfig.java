@@ -28,7 +28,7 @@ public record SandboxConfig(
       int bodyBytes, int connections, int requests, int keptBodyBytes, int counted, int records) {}
 
   /** A file as it is read when it names nothing but vendors. */
-  static final Bounds USUAL = new Bounds(1 << 20, 2000, 1000, 64 << 10, 1_000_000, 200_000);
+  static final Bounds USUAL = new Bounds(1 << 20, 2000, 1000, 64 << 10, 1_000_000, 100_000);
 
   /**
    * Reads a sandbox file; files that it names are looked up beside it.

@@ -21,7 +21,8 @@ public record VendorConfig(
     Idempotency idempotency,
     List<CollectionConfig> collections,
     List<FixedAnswer> answers,
-    List<Fault> faults) {
+    List<Fault> faults,
+    List<WebhookConfig> webhooks) {
 
   /** In whose manner pages, errors and answers to writes are made. */
   public enum ApiStyle {

@@ -1,11 +1,9 @@
 package dev.tenon.sandbox.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tenon.sandbox.config.Durations;
 import dev.tenon.sandbox.config.Fault;
 import dev.tenon.sandbox.config.SandboxConfig;
 import dev.tenon.sandbox.exchange.Answer;
@@ -16,10 +14,8 @@ import dev.tenon.sandbox.vendor.ReceivedRequest;
 import dev.tenon.sandbox.vendor.State;
 import dev.tenon.sandbox.vendor.Stop;
 import dev.tenon.sandbox.vendor.VendorService;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -31,19 +27,6 @@ import java.util.Optional;
  * refused while the sandbox listens on this machine alone.
  */
 public final class ControlService implements Service {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** A call that cannot be carried out, and why. */
-  private static final class Refused extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final int status;
-
-    Refused(int status, String message) {
-      super(message);
-      this.status = status;
-    }
-  }
-
   private final Switchboard board;
   private final Page page = new Page();
 
@@ -62,10 +45,12 @@ public final class ControlService implements Service {
     try {
       return Outcome.of(
           foreign(request).orElseGet(() -> answer(request)).with("Cache-Control", "no-store"));
-    } catch (Refused e) {
-      return Outcome.of(error(e.status, e.getMessage()));
+    } catch (Call.Refused e) {
+      return Outcome.of(error(e.status(), e.getMessage()));
     } catch (IllegalArgumentException e) {
       return Outcome.of(error(400, e.getMessage()));
+    } catch (IllegalStateException e) {
+      return Outcome.of(error(409, e.getMessage()));
     }
   }
 
@@ -134,11 +119,11 @@ public final class ControlService implements Service {
         if (get) {
           return notAllowed("POST");
         }
-        board.advance(Durations.parse(body(request).path("by").asText()));
+        board.advance(Call.of(request, "by").required("by"));
         return Answer.json(200, state());
       }
       default ->
-          throw new Refused(
+          throw new Call.Refused(
               404, "there is no vendor " + word + " and no such call; vendors are " + names());
     }
   }
@@ -146,7 +131,9 @@ public final class ControlService implements Service {
   private Answer one(Request request, VendorService vendor, List<String> path, boolean get) {
     String word = path.isEmpty() ? "" : path.get(0);
     boolean post = request.method().equals("POST");
-    if (get) {
+    if (word.equals("webhooks")) {
+      return WebhookCalls.answer(request, board.webhooks(vendor), path, get);
+    } else if (get) {
       int min = integer(request, "min", 0);
       return switch (word) {
         case "" -> Answer.json(200, state(vendor));
@@ -156,7 +143,8 @@ public final class ControlService implements Service {
         case "resources" -> Answer.json(200, State.tallies(vendor.byResource().values(), min));
         case "records" -> Answer.json(200, records(vendor, path));
         default ->
-            throw new Refused(404, "a vendor has received, keys, paths, resources, records/NAME");
+            throw new Call.Refused(
+                404, "a vendor has received, keys, paths, resources, records/NAME");
       };
     } else if (word.equals("faults") && request.method().equals("DELETE")) {
       clear(vendor, path);
@@ -164,21 +152,24 @@ public final class ControlService implements Service {
       return notAllowed(word.equals("faults") ? "POST, DELETE" : "POST");
     } else {
       switch (word) {
-        case "stop" -> board.stop(vendor, how(request));
+        case "stop" ->
+            board.stop(vendor, Call.of(request, "how").word("how", Stop.class, Stop.Unavailable));
         case "start" -> board.start(vendor);
         case "reset" -> board.reset(vendor);
         case "forget" -> vendor.forget();
-        case "revoke" -> vendor.revoke(body(request).path("refresh").asBoolean(false));
+        case "revoke" -> vendor.revoke(Call.of(request, "refresh").is("refresh"));
         case "faults" -> {
           return Answer.json(201, add(vendor, new String(request.body(), StandardCharsets.UTF_8)));
         }
         case "records" -> {
           ObjectNode record =
-              vendor.put(name(path), body(request)).orElseThrow(() -> noCollection(vendor, path));
+              vendor
+                  .put(name(path), Call.object(request))
+                  .orElseThrow(() -> noCollection(vendor, path));
           return Answer.json(200, record);
         }
         default ->
-            throw new Refused(
+            throw new Call.Refused(
                 404, "a vendor takes stop, start, faults, reset, forget, revoke, records/NAME");
       }
     }
@@ -188,7 +179,7 @@ public final class ControlService implements Service {
   private static ArrayNode add(VendorService vendor, String text) {
     List<Fault> faults = SandboxConfig.parseFaults(text);
     if (vendor.config().port().isEmpty() && faults.stream().anyMatch(Fault::needsPort)) {
-      throw new Refused(
+      throw new Call.Refused(
           409,
           vendor.config().name()
               + " shares its port; give it one of its own (port: 0) to reset connections");
@@ -204,20 +195,8 @@ public final class ControlService implements Service {
     if (path.size() < 2) {
       vendor.clearFaults();
     } else if (!vendor.remove(path.get(1))) {
-      throw new Refused(404, "there is no fault " + path.get(1) + " at work");
+      throw new Call.Refused(404, "there is no fault " + path.get(1) + " at work");
     }
-  }
-
-  private static Stop how(Request request) {
-    String word = body(request).path("how").asText("Unavailable");
-    return Arrays.stream(Stop.values())
-        .filter(stop -> stop.toString().equals(word))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new Refused(
-                    400,
-                    "how is '" + word + "'; expected one of " + Arrays.toString(Stop.values())));
   }
 
   private static JsonNode records(VendorService vendor, List<String> path) {
@@ -228,8 +207,9 @@ public final class ControlService implements Service {
     return path.size() < 2 ? "" : path.get(1);
   }
 
-  private static Refused noCollection(VendorService vendor, List<String> path) {
-    return new Refused(404, vendor.config().name() + " has no collection '" + name(path) + "'");
+  private static Call.Refused noCollection(VendorService vendor, List<String> path) {
+    return new Call.Refused(
+        404, vendor.config().name() + " has no collection '" + name(path) + "'");
   }
 
   private ArrayNode received(Request request) {
@@ -267,7 +247,7 @@ public final class ControlService implements Service {
   private static int integer(Request request, String name, int otherwise) {
     String text = request.parameters().getOrDefault(name, Integer.toString(otherwise));
     if (!text.matches("\\d{1,7}")) {
-      throw new Refused(400, name + " is '" + text + "'; expected a whole number");
+      throw new Call.Refused(400, name + " is '" + text + "'; expected a whole number");
     }
     return Integer.parseInt(text);
   }
@@ -280,21 +260,10 @@ public final class ControlService implements Service {
   }
 
   private ObjectNode state(VendorService vendor) {
-    return vendor.state().put("uri", board.uri(vendor).toString());
-  }
-
-  private static ObjectNode body(Request request) {
-    if (request.body().length == 0) {
-      return JsonNodeFactory.instance.objectNode();
-    }
-    try {
-      if (JSON.readTree(request.body()) instanceof ObjectNode object) {
-        return object;
-      }
-      throw new Refused(400, "the body is no JSON object");
-    } catch (IOException e) {
-      throw new Refused(400, "the body is no JSON");
-    }
+    ObjectNode state = vendor.state().put("uri", board.uri(vendor).toString());
+    ArrayNode webhooks = state.putArray("webhooks");
+    board.webhooks(vendor).forEach(webhook -> webhooks.add(WebhookCalls.state(webhook)));
+    return state;
   }
 
   private Optional<VendorService> vendor(String name) {

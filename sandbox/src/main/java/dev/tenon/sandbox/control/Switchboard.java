@@ -2,6 +2,7 @@ package dev.tenon.sandbox.control;
 
 import dev.tenon.sandbox.vendor.Stop;
 import dev.tenon.sandbox.vendor.VendorService;
+import dev.tenon.sandbox.webhook.WebhookService;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,9 @@ public interface Switchboard {
 
   /** A vendor as it was at the start. */
   void reset(VendorService vendor);
+
+  /** The events that a vendor sends. */
+  List<WebhookService> webhooks(VendorService vendor);
 
   /** Lets time pass for all vendors. */
   void advance(Duration by);

@@ -20,7 +20,8 @@ public final class Loop implements AutoCloseable {
     this.group = new NioEventLoopGroup(1, new DefaultThreadFactory(name, true));
   }
 
-  NioEventLoopGroup group() {
+  /** For sockets that belong to this thread. */
+  public NioEventLoopGroup group() {
     return group;
   }
 
@@ -53,6 +54,11 @@ public final class Loop implements AutoCloseable {
           task.run();
           return true;
         });
+  }
+
+  /** Does it on the thread, soon, and does not wait. */
+  public void later(Runnable task) {
+    group.next().execute(task);
   }
 
   /** Does it on the thread, later. */

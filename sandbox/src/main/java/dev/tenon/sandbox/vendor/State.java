@@ -38,6 +38,7 @@ public final class State {
       collection.put("name", records.config().name());
       collection.put("path", records.config().path());
       collection.put("records", records.store().size());
+      collection.put("dropped", records.store().dropped());
     }
     ArrayNode limits = state.putArray("limits");
     for (LimitState limit : vendor.limits()) {

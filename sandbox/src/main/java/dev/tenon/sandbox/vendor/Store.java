@@ -47,6 +47,7 @@ final class Store {
     config.externalIds().forEach(field -> external.put(field, new HashMap<>()));
     random = new SplittableRandom(seed);
     numbered = 0;
+    dropped = 0;
   }
 
   Collection<Stored> all() {

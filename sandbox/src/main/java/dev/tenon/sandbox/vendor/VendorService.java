@@ -281,9 +281,22 @@ public final class VendorService implements Service {
     return peakInFlight;
   }
 
-  /** The records of a collection, oldest first; empty if there is no such collection. */
+  /**
+   * The records of a collection, oldest first; empty if there is no such collection.
+   *
+   * @throws IllegalStateException if there were more than it holds
+   */
   public Optional<ArrayNode> records(String collection) {
-    return collection(collection).map(Records::all);
+    return collection(collection)
+        .map(
+            records -> {
+              if (records.store().dropped() > 0) {
+                throw new IllegalStateException(
+                    "%s of %s dropped its %d oldest records; raise bounds.records"
+                        .formatted(collection, config.name(), records.store().dropped()));
+              }
+              return records.all();
+            });
   }
 
   /**
