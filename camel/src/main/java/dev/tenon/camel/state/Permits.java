@@ -20,8 +20,21 @@ public interface Permits {
    */
   record Block(long permits, Optional<Instant> nextAt) {}
 
+  /** Into how many buckets a window is cut. */
+  int BUCKETS = 60;
+
   /**
-   * Takes permits of a share.
+   * Until when permits that are taken now may be used: the end of the window's present bucket. What
+   * is left of a block then must be thrown away, or it would be used in a window that no longer
+   * counts it.
+   */
+  static Instant usableUntil(Duration per, Instant now) {
+    long bucket = Math.max(1, per.toMillis() / BUCKETS);
+    return Instant.ofEpochMilli((Math.floorDiv(now.toEpochMilli(), bucket) + 1) * bucket);
+  }
+
+  /**
+   * Takes permits of a share. They may be used until {@link #usableUntil}.
    *
    * @param wanted at most so many, at least 1
    * @param share how many the window may hold in all, by all replicas

@@ -9,6 +9,12 @@ public interface StateStore extends AutoCloseable {
   /** Stored messages. */
   Messages messages();
 
+  /** Messages that could not be delivered. */
+  DeadLetters deadLetters();
+
+  /** Units of delivery. */
+  Tallies tallies();
+
   /** Where polls are. */
   Checkpoints checkpoints();
 
