@@ -46,7 +46,7 @@ class AllowedTest {
                       - filter: {jq: .open, steps: [{log: "open ${header.X-Id}"}]}
                       - filter: {expression: {jq: {expression: .open}}}
                       - transform: {jq: {expression: "{a: .b}"}}
-                      - setVariable: {name: order, jq: .}
+                      - setVariable: {name: order, jq: "{a: {b: .c}}"}
                       - setHeaders: {headers: [{name: a, constant: b}, {name: c, simple: "${body}"}]}
                       - to: {uri: "system:crm?call=deliver-2", variableReceive: customer}
                       - choice:
