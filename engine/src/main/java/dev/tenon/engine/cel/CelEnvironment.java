@@ -5,7 +5,9 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
+import dev.cel.common.CelSourceLocation;
 import dev.cel.common.CelValidationException;
+import dev.cel.common.Source;
 import dev.cel.common.ast.CelReference;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
@@ -161,6 +163,10 @@ public final class CelEnvironment {
   public CelExpression compile(String source) throws CelCompileException {
     try {
       CelAbstractSyntaxTree ast = compiler().compile(source).getAst();
+      List<CelIssue> issues = LiteralChecks.check(ast);
+      if (!issues.isEmpty()) {
+        throw refused(issues, ast.getSource());
+      }
       Set<String> read = new TreeSet<>();
       for (CelReference reference : ast.getReferenceMap().values()) {
         if (variables.containsKey(reference.name())) {
@@ -170,22 +176,23 @@ public final class CelEnvironment {
       return new CelExpression(
           source, Engine.runtime().createProgram(ast), ast.getResultType(), Set.copyOf(read));
     } catch (CelValidationException e) {
-      List<CelProblem> problems = new ArrayList<>();
-      StringBuilder message = new StringBuilder();
-      for (CelIssue issue : e.getErrors()) {
-        CelIssue inGo = CompileMessages.inTheWordsOfGo(issue);
-        problems.add(
-            new CelProblem(
-                inGo.getSourceLocation().getLine(),
-                inGo.getSourceLocation().getColumn() + 1,
-                inGo.getMessage()));
-        message.append(message.isEmpty() ? "" : "\n").append(inGo.toDisplayString(e.getSource()));
-      }
-      throw new CelCompileException(message.toString(), problems);
+      throw refused(e.getErrors(), e.getSource());
     } catch (CelEvaluationException e) {
       String message = "program instantiation failed: " + GoErrors.message(e);
       throw new CelCompileException(message, List.of(new CelProblem(1, 0, message)));
     }
+  }
+
+  private static CelCompileException refused(List<CelIssue> issues, Source source) {
+    List<CelProblem> problems = new ArrayList<>();
+    StringBuilder message = new StringBuilder();
+    for (CelIssue issue : issues) {
+      CelIssue inGo = CompileMessages.inTheWordsOfGo(issue);
+      CelSourceLocation at = inGo.getSourceLocation();
+      problems.add(new CelProblem(at.getLine(), at.getColumn() + 1, inGo.getMessage()));
+      message.append(message.isEmpty() ? "" : "\n").append(inGo.toDisplayString(source));
+    }
+    return new CelCompileException(message.toString(), problems);
   }
 
   private CelCompiler compiler() {

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.cel.checker.CelCheckerBuilder;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.types.CelType;
 import dev.cel.compiler.CelCompilerLibrary;
 import dev.cel.parser.CelParserBuilder;
 import dev.cel.runtime.CelFunctionBinding;
@@ -25,6 +26,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -83,6 +85,19 @@ public final class KubernetesLibrary implements CelCompilerLibrary, CelRuntimeLi
     return CelStandardFunctions.newBuilder()
         .filterFunctions((function, overload) -> !replaced.contains(overload))
         .build();
+  }
+
+  /**
+   * What is wrong with a literal format of {@code string.format} and arguments of these types;
+   * empty where nothing is.
+   */
+  public static Optional<String> formatProblem(String format, List<CelType> argumentTypes) {
+    return StringFormatting.problem(format, argumentTypes);
+  }
+
+  /** What is wrong with a literal regular expression; empty where nothing is. */
+  public static Optional<String> regexProblem(String expression) {
+    return RegexLibrary.problem(expression);
   }
 
   @Override

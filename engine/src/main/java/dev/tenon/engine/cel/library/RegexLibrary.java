@@ -7,9 +7,11 @@ import static dev.cel.common.types.SimpleType.STRING;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.cel.common.exceptions.CelInvalidArgumentException;
 import dev.cel.common.types.ListType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** {@code find}, {@code findAll}, and {@code matches} with its expressions compiled once. */
@@ -74,6 +76,15 @@ final class RegexLibrary {
       lastEnd = matcher.end();
     }
     return found;
+  }
+
+  static Optional<String> problem(String regex) {
+    try {
+      compile(regex);
+      return Optional.empty();
+    } catch (CelInvalidArgumentException e) {
+      return Optional.of(e.getMessage());
+    }
   }
 
   private static Pattern compile(String regex) {

@@ -1,6 +1,9 @@
 package dev.tenon.engine.cel.library;
 
 import com.google.common.primitives.UnsignedLong;
+import dev.cel.common.exceptions.CelInvalidArgumentException;
+import dev.cel.common.types.CelKind;
+import dev.cel.common.types.CelType;
 import dev.cel.common.types.TypeType;
 import dev.cel.common.values.CelByteString;
 import dev.cel.common.values.NullValue;
@@ -17,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -32,6 +36,79 @@ final class StringFormatting {
 
   static String format(String format, List<?> args) {
     StringBuilder out = new StringBuilder();
+    walk(
+        format,
+        args.size(),
+        out,
+        (letter, precision, i) -> out.append(clause(letter, precision, args.get(i))));
+    return out.toString();
+  }
+
+  /**
+   * What is wrong with a format and arguments of these types, as far as can be told before they
+   * have values; empty where nothing is.
+   */
+  static Optional<String> problem(String format, List<CelType> types) {
+    try {
+      int used =
+          walk(
+              format,
+              types.size(),
+              new StringBuilder(),
+              (letter, precision, i) -> checkType(letter, precision, types.get(i)));
+      return used < types.size()
+          ? Optional.of(
+              "too many arguments supplied to string.format (expected "
+                  + used
+                  + ", got "
+                  + types.size()
+                  + ")")
+          : Optional.empty();
+    } catch (CelInvalidArgumentException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  private static void checkType(char letter, int precision, CelType type) {
+    Object example = EXAMPLES.getOrDefault(type.kind(), NullValue.NULL_VALUE);
+    if (type.kind() == CelKind.DYN
+        || (type.kind() == CelKind.STRING && (letter == 'f' || letter == 'e'))) {
+      example = letter == 'f' || letter == 'e' ? (Object) 0.0 : (Object) 0L;
+    }
+    clause(letter, precision, example);
+  }
+
+  /** A value of each kind, to try a clause with. */
+  private static final Map<CelKind, Object> EXAMPLES =
+      Map.of(
+          CelKind.INT,
+          0L,
+          CelKind.UINT,
+          UnsignedLong.ZERO,
+          CelKind.DOUBLE,
+          0.0,
+          CelKind.BOOL,
+          false,
+          CelKind.STRING,
+          "",
+          CelKind.BYTES,
+          CelByteString.EMPTY,
+          CelKind.LIST,
+          List.of(),
+          CelKind.MAP,
+          Map.of(),
+          CelKind.DURATION,
+          Duration.ZERO,
+          CelKind.TIMESTAMP,
+          Instant.EPOCH);
+
+  /** What to do with a clause. */
+  private interface Clause {
+    void at(char letter, int precision, int argument);
+  }
+
+  /** Goes through a format; returns how many arguments it used. */
+  private static int walk(String format, int args, StringBuilder out, Clause clause) {
     int argument = 0;
     for (int i = 0; i < format.length(); i++) {
       char c = format.charAt(i);
@@ -41,15 +118,15 @@ final class StringFormatting {
         out.append('%');
         i++;
       } else {
-        if (argument >= args.size()) {
+        if (argument >= args) {
           throw Overload.failure("index " + argument + " out of range");
         }
         int end = clauseEnd(format, i + 1);
-        out.append(clause(format.charAt(end), precision(format, i + 1, end), args.get(argument++)));
+        clause.at(format.charAt(end), precision(format, i + 1, end), argument++);
         i = end;
       }
     }
-    return out.toString();
+    return argument;
   }
 
   /** Where the letter of a clause stands. */
@@ -185,7 +262,7 @@ final class StringFormatting {
     if (number.isNaN() || number.isInfinite()) {
       return special(number);
     }
-    BigDecimal rounded = shortest(number).setScale(precision, RoundingMode.HALF_EVEN);
+    BigDecimal rounded = exact(number).setScale(precision, RoundingMode.HALF_EVEN);
     String plain = rounded.abs().toPlainString();
     int point = plain.indexOf('.');
     StringBuilder whole = new StringBuilder(point < 0 ? plain : plain.substring(0, point));
@@ -197,7 +274,11 @@ final class StringFormatting {
         + (point < 0 ? "" : plain.substring(point));
   }
 
-  private static String scientific(Object arg, int precision) {
+  /**
+   * Six digits after the point always: what stands in the clause as their number is taken as the
+   * least width, as on an API server.
+   */
+  private static String scientific(Object arg, int width) {
     if (!(arg instanceof Double number)) {
       return notANumber(arg, "scientific");
     }
@@ -205,18 +286,21 @@ final class StringFormatting {
       return special(number);
     }
     BigDecimal rounded =
-        shortest(Math.abs(number)).round(new MathContext(precision + 1, RoundingMode.HALF_EVEN));
+        exact(Math.abs(number))
+            .round(new MathContext(DEFAULT_PRECISION + 1, RoundingMode.HALF_EVEN));
     int exponent = rounded.signum() == 0 ? 0 : rounded.precision() - rounded.scale() - 1;
     String mantissa =
         rounded
             .scaleByPowerOfTen(-exponent)
-            .setScale(precision, RoundingMode.HALF_EVEN)
+            .setScale(DEFAULT_PRECISION, RoundingMode.HALF_EVEN)
             .toPlainString();
     StringBuilder superscript = new StringBuilder(exponent < 0 ? "⁻" : "");
     String.format(Locale.ROOT, "%02d", Math.abs(exponent))
         .chars()
         .forEach(c -> superscript.append(SUPERSCRIPTS.charAt(c - '0')));
-    return (number < 0 || isNegativeZero(number) ? "-" : "") + mantissa + "×10" + superscript;
+    String text =
+        (number < 0 || isNegativeZero(number) ? "-" : "") + mantissa + "×10" + superscript;
+    return " ".repeat(Math.max(0, width - text.length())) + text;
   }
 
   private static boolean isNegativeZero(double number) {
@@ -239,10 +323,6 @@ final class StringFormatting {
       return special(Double.NEGATIVE_INFINITY);
     }
     throw wrong(clause + " clause can only be used on doubles", arg);
-  }
-
-  private static BigDecimal shortest(double number) {
-    return number == 0 ? BigDecimal.ZERO : new BigDecimal(GoText.number(number));
   }
 
   private static BigDecimal exact(double number) {
