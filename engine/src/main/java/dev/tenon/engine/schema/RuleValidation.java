@@ -56,18 +56,23 @@ final class RuleValidation {
     }
   }
 
-  /** Evaluates all rules; the errors are those of the values in the order of their names. */
+  /** Evaluates all rules of an object. */
   void validate(
       RuleTree rules,
       JsonNode object,
       Optional<? extends JsonNode> old,
       Optional<Correlation> correlation) {
-    walk(
-        rules,
-        FieldPath.root(),
-        object,
-        old.map(o -> (JsonNode) o),
-        new Ratchet(correlation, Optional.empty()));
+    validate(rules, FieldPath.root(), object, old, correlation);
+  }
+
+  /** Evaluates all rules of a value that stands somewhere. */
+  void validate(
+      RuleTree rules,
+      FieldPath at,
+      JsonNode value,
+      Optional<? extends JsonNode> old,
+      Optional<Correlation> correlation) {
+    walk(rules, at, value, old.map(o -> (JsonNode) o), new Ratchet(correlation, Optional.empty()));
   }
 
   List<FieldError> errors() {

@@ -49,16 +49,23 @@ public final class StructuralSchema {
 
   /**
    * The paths of the fields that the schema does not name, as strict decoding reports them after
-   * {@code unknown field}: those of the metadata first, the others sorted. The object is not
-   * changed.
+   * {@code unknown field}, sorted; those in the metadata of embedded resources last. Of the
+   * object's own metadata {@link ObjectMetaRules#unknownFields} tells. The object is not changed.
    */
   public List<String> unknownFields(ObjectNode object) {
-    return Pruning.unknownFields(object, root, FieldPath.root(), true);
+    List<String> unknown =
+        new ArrayList<>(Pruning.unknownFields(object, root, FieldPath.root(), true));
+    unknown.addAll(EmbeddedResources.unknownFields(root, object));
+    return unknown;
   }
 
-  /** Removes the fields that the schema does not name. */
+  /**
+   * Removes the fields that the schema does not name, and those that no metadata of an embedded
+   * resource has.
+   */
   public void prune(ObjectNode object) {
     Pruning.prune(object, root, true);
+    EmbeddedResources.prune(root, object);
   }
 
   /** Removes nulls where the schema does not allow null, and fills in defaults. */
@@ -79,10 +86,13 @@ public final class StructuralSchema {
   }
 
   /**
-   * @param before errors found in other parts of the object, which come first; some kinds of them
-   *     keep rules from being evaluated
+   * As {@link #validate(ObjectNode, Optional)}, with what was found in other parts of the object.
+   *
+   * @param before errors of the object's metadata, which come first; some kinds of errors keep
+   *     rules from being evaluated
+   * @param warnings takes what is forgiven because it was so before, and still worth a warning
    */
-  List<FieldError> validate(
+  public List<FieldError> validate(
       ObjectNode object,
       Optional<ObjectNode> old,
       List<FieldError> before,
@@ -93,21 +103,57 @@ public final class StructuralSchema {
         new ValueValidation(formats, "")
             .validate(root, object, FieldPath.root(), correlation)
             .errors());
+    errors.addAll(EmbeddedResources.check(root, object, FieldPath.root()));
     if (ListTypes.valid(root, old)) {
       errors.addAll(ListTypes.check(root, object, FieldPath.root()));
     }
-    if (rules.isPresent()) {
-      if (errors.stream().anyMatch(e -> e.type().blocksRules())) {
-        errors.add(
-            FieldError.invalid(FieldError.WHOLE_OBJECT, NullNode.getInstance(), RULES_NOT_CHECKED));
-      } else {
-        RuleValidation evaluation = new RuleValidation();
-        evaluation.validate(rules.get(), object, old, correlation);
-        errors.addAll(evaluation.errors());
-        evaluation.warnings().forEach(warnings);
-      }
-    }
+    evaluateRules(errors, object, old, correlation, warnings);
     return List.copyOf(errors);
+  }
+
+  /**
+   * Everything that is wrong with an object whose status alone is updated: the schema of the status
+   * is checked by itself, and all rules are evaluated.
+   *
+   * @param before errors of the object's metadata, which come first
+   * @param warnings takes what is forgiven because it was so before, and still worth a warning
+   */
+  public List<FieldError> validateStatus(
+      ObjectNode object, ObjectNode old, List<FieldError> before, Consumer<String> warnings) {
+    Correlation correlation = new Correlation(object, old, root);
+    List<FieldError> errors = new ArrayList<>(before);
+    SchemaNode status = root.properties().get("status");
+    if (status != null && object.has("status")) {
+      errors.addAll(
+          new ValueValidation(formats, "status")
+              .validate(status, object.get("status"), FieldPath.root(), correlation.field("status"))
+              .errors());
+    }
+    if (ListTypes.valid(root, Optional.of(old))) {
+      errors.addAll(ListTypes.check(root, object, FieldPath.root()));
+    }
+    evaluateRules(errors, object, Optional.of(old), Optional.of(correlation), warnings);
+    return List.copyOf(errors);
+  }
+
+  private void evaluateRules(
+      List<FieldError> errors,
+      ObjectNode object,
+      Optional<ObjectNode> old,
+      Optional<Correlation> correlation,
+      Consumer<String> warnings) {
+    if (rules.isEmpty()) {
+      return;
+    }
+    if (errors.stream().anyMatch(e -> e.type().blocksRules())) {
+      errors.add(
+          FieldError.invalid(FieldError.WHOLE_OBJECT, NullNode.getInstance(), RULES_NOT_CHECKED));
+      return;
+    }
+    RuleValidation evaluation = new RuleValidation();
+    evaluation.validate(rules.get(), object, old, correlation);
+    errors.addAll(evaluation.errors());
+    evaluation.warnings().forEach(warnings);
   }
 
   private static final String RULES_NOT_CHECKED =

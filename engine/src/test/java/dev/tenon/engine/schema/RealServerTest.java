@@ -1,0 +1,143 @@
+package dev.tenon.engine.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tenon.testing.ApiServer;
+import io.fabric8.kubernetes.client.Config;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Asks a real API server everything that the torture has, and compares its answers with the
+ * recorded ones, which the tests that need no server compare with ours.
+ */
+class RealServerTest {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final Duration SERVED_WITHIN = Duration.ofMinutes(1);
+
+  private static RawClient server;
+
+  @BeforeAll
+  static void startsServer() throws Exception {
+    ApiServer shared = ApiServer.shared().orElse(null);
+    assumeTrue(shared != null, "no KUBEBUILDER_ASSETS");
+    server = new RawClient(Config.fromKubeconfig(shared.kubeconfig().toFile()));
+  }
+
+  @Test
+  void recordedAnswersAreTheServers() throws Exception {
+    ObjectNode answers = JsonNodeFactory.instance.objectNode();
+    ArrayNode created = answers.putArray("creations");
+    ArrayNode strict = answers.putArray("strict");
+    install("Torture", "tortures", Torture.schema());
+    for (ObjectNode object : Torture.objects()) {
+      created.add(
+          answer(
+              server.send(
+                  "POST", path("tortures") + "?dryRun=All&fieldValidation=Ignore", object)));
+      strict.add(
+          strictness(
+              server.send(
+                  "POST", path("tortures") + "?dryRun=All&fieldValidation=Strict", object)));
+    }
+    answers.set("updates", updates());
+    Recording.check("torture-answers.json", JSON.writeValueAsString(answers) + "\n");
+  }
+
+  private static ArrayNode updates() throws Exception {
+    List<Torture.Update> updates = Torture.updates();
+    install(
+        "Ratchet",
+        "ratchets",
+        JSON.readTree("{\"type\":\"object\",\"x-kubernetes-preserve-unknown-fields\":true}"));
+    for (Torture.Update update : updates) {
+      assertThat(server.send("POST", path("ratchets"), update.old()).code()).isEqualTo(201);
+    }
+    install("Ratchet", "ratchets", Torture.schema());
+    ArrayNode answers = JsonNodeFactory.instance.arrayNode();
+    for (Torture.Update update : updates) {
+      String name = update.old().path("metadata").path("name").asText();
+      JsonNode stored = server.send("GET", path("ratchets") + "/" + name, null).body();
+      ObjectNode next = update.next().deepCopy();
+      next.withObject("/metadata")
+          .set("resourceVersion", stored.path("metadata").path("resourceVersion"));
+      RawClient.Response response =
+          server.send(
+              "PUT", path("ratchets") + "/" + name + "?dryRun=All&fieldValidation=Ignore", next);
+      ObjectNode answer = answer(response);
+      if (!response.warnings().isEmpty()) {
+        ArrayNode warnings = answer.putArray("warnings");
+        new TreeSet<>(response.warnings()).forEach(warnings::add);
+      }
+      answers.add(answer);
+    }
+    return answers;
+  }
+
+  private static ObjectNode answer(RawClient.Response response) {
+    return response.code() < 300 ? Answer.kept(response.body()) : Answer.refused(response.body());
+  }
+
+  private static JsonNode strictness(RawClient.Response response) {
+    ObjectNode out = JsonNodeFactory.instance.objectNode();
+    return response.code() == 400
+        ? out.put("code", 400).put("message", response.body().path("message").asText())
+        : out.put("code", 0);
+  }
+
+  private static String path(String plural) {
+    return "/apis/" + Torture.GROUP + "/" + Torture.VERSION + "/namespaces/default/" + plural;
+  }
+
+  /** Installs a kind, or gives it another schema, and waits until it is served so. */
+  private static void install(String kind, String plural, JsonNode schema) throws Exception {
+    String name = plural + "." + Torture.GROUP;
+    String crds = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+    ObjectNode crd = JsonNodeFactory.instance.objectNode();
+    crd.put("apiVersion", "apiextensions.k8s.io/v1").put("kind", "CustomResourceDefinition");
+    crd.putObject("metadata").put("name", name);
+    ObjectNode spec = crd.putObject("spec").put("group", Torture.GROUP).put("scope", "Namespaced");
+    spec.putObject("names")
+        .put("kind", kind)
+        .put("plural", plural)
+        .put("singular", plural.substring(0, plural.length() - 1))
+        .put("listKind", kind + "List");
+    ObjectNode version =
+        spec.putArray("versions")
+            .addObject()
+            .put("name", Torture.VERSION)
+            .put("served", true)
+            .put("storage", true);
+    version.putObject("schema").set("openAPIV3Schema", schema);
+    version.putObject("subresources").putObject("status");
+    RawClient.Response response = server.send("POST", crds, crd);
+    if (response.code() == 409) {
+      JsonNode stored = server.send("GET", crds + "/" + name, null).body();
+      crd.withObject("/metadata")
+          .set("resourceVersion", stored.path("metadata").path("resourceVersion"));
+      response = server.send("PUT", crds + "/" + name, crd);
+    }
+    assertThat(response.code()).as(response.body().toPrettyString()).isBetween(200, 201);
+    boolean checks = schema.path("properties").path("spec").has("properties");
+    ObjectNode probe = Torture.object(kind, "probe");
+    probe.putObject("spec").put("short", 5);
+    Instant end = Instant.now().plus(SERVED_WITHIN);
+    int code;
+    do {
+      code = server.send("POST", path(plural) + "?dryRun=All", probe).code();
+    } while (code != (checks ? 422 : 201) && Instant.now().isBefore(end));
+    assertThat(code).as(kind + " is served").isEqualTo(checks ? 422 : 201);
+  }
+}
