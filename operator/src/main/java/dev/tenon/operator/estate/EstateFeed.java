@@ -1,0 +1,95 @@
+package dev.tenon.operator.estate;
+
+import dev.tenon.api.v1alpha1.TenonResource;
+import dev.tenon.engine.estate.IndexedEstate;
+import dev.tenon.engine.estate.Refs;
+import dev.tenon.plan.Ref;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Keeps the estate as the API server has it, and has exactly those objects reconciled that a change
+ * concerns: what refers to the changed object, and what it referred to before or refers to now.
+ */
+public final class EstateFeed {
+  private final IndexedEstate estate;
+  private final Map<String, EstateSource<?>> sources = new ConcurrentHashMap<>();
+
+  /** A feed into that estate, which nothing else may write. */
+  public EstateFeed(IndexedEstate estate) {
+    this.estate = estate;
+  }
+
+  /** The source that the controller of a kind must have. */
+  public <P extends TenonResource<?, ?>> EventSource<?, P> source(
+      String kind, IndexerResourceCache<P> informed) {
+    EstateSource<P> source = new EstateSource<>(this, informed);
+    sources.put(kind, source);
+    return source;
+  }
+
+  /**
+   * Whether all of these kinds are in the estate; until then what is missing may only not have been
+   * read yet.
+   */
+  public boolean complete(Set<String> kinds) {
+    return kinds.stream()
+        .allMatch(kind -> sources.containsKey(kind) && sources.get(kind).isRunning());
+  }
+
+  /** Has an object of ours reconciled; does nothing for other kinds. */
+  public void trigger(Ref ref) {
+    EstateSource<?> source = sources.get(ref.kind());
+    if (source != null) {
+      source.trigger(ref.namespace(), ref.name());
+    }
+  }
+
+  /** Has everything reconciled that refers to an object that is not of ours, such as a Secret. */
+  public void changed(Ref ref) {
+    estate.usersOf(ref).forEach(this::trigger);
+  }
+
+  void put(TenonResource<?, ?> resource) {
+    Ref ref = Refs.of(resource);
+    if (!matters(resource, ref)) {
+      return;
+    }
+    SortedSet<Ref> concerned = new TreeSet<>(estate.put(resource));
+    concerned.addAll(estate.usersOf(ref));
+    concerned.remove(ref);
+    concerned.forEach(this::trigger);
+  }
+
+  void remove(Ref ref) {
+    SortedSet<Ref> concerned = new TreeSet<>(estate.usersOf(ref));
+    concerned.addAll(estate.remove(ref));
+    concerned.forEach(this::trigger);
+  }
+
+  /**
+   * A new status alone concerns nobody: what others read of an object is its spec and its metadata.
+   */
+  private boolean matters(TenonResource<?, ?> resource, Ref ref) {
+    return estate
+        .find(ref)
+        .map(
+            known ->
+                !Objects.equals(known.getMetadata().getUid(), resource.getMetadata().getUid())
+                    || !Objects.equals(
+                        known.getMetadata().getGeneration(), resource.getMetadata().getGeneration())
+                    || !Objects.equals(
+                        known.getMetadata().getAnnotations(),
+                        resource.getMetadata().getAnnotations())
+                    || !Objects.equals(
+                        known.getMetadata().getLabels(), resource.getMetadata().getLabels())
+                    || known.isMarkedForDeletion() != resource.isMarkedForDeletion())
+        .orElse(true);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.tenon.operator.status;
+
+import dev.tenon.api.v1alpha1.ResourceStatus;
+import dev.tenon.api.v1alpha1.TenonResource;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Puts a status on an object by server-side apply, and writes nothing where nothing changed. What
+ * is sent holds the name and the status alone, so that nobody else's fields are ever owned.
+ */
+public final class StatusWriter {
+  private StatusWriter() {}
+
+  /**
+   * What JOSDK must do so that the object has that status.
+   *
+   * @param current the object as it is
+   * @param desired its whole status, with transition times from {@link #carry}
+   */
+  @SuppressWarnings("unchecked")
+  public static <T extends ResourceStatus, R extends TenonResource<?, T>> UpdateControl<R> write(
+      R current, T desired) {
+    if (current.status().equals(Optional.of(desired))) {
+      return UpdateControl.noUpdate();
+    }
+    R fresh;
+    try {
+      fresh = (R) current.getClass().getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("every kind has a constructor without arguments", e);
+    }
+    fresh.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(current.getMetadata().getName())
+            .withNamespace(current.getMetadata().getNamespace())
+            .build());
+    fresh.setStatus(desired);
+    return UpdateControl.patchStatus(fresh);
+  }
+
+  /**
+   * The conditions with the time of their last transition: kept where the status did not change,
+   * else now, in seconds.
+   */
+  public static List<Condition> carry(
+      Optional<? extends ResourceStatus> before, List<Condition> after, Instant now) {
+    return after.stream()
+        .map(
+            condition ->
+                new ConditionBuilder(condition)
+                    .withLastTransitionTime(
+                        before
+                            .flatMap(status -> status.condition(condition.getType()))
+                            .filter(old -> old.getStatus().equals(condition.getStatus()))
+                            .map(Condition::getLastTransitionTime)
+                            .orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).toString()))
+                    .build())
+        .toList();
+  }
+}

@@ -1,0 +1,2 @@
+/** The one place that writes status and sends events. */
+package dev.tenon.operator.status;
