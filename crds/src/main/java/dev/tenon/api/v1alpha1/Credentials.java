@@ -93,17 +93,19 @@ public record Credentials(
 
   /** The grants by which a program gets a token without a person. */
   public enum Grant {
-    ClientCredentials,
-    RefreshToken,
-    JWTBearer;
+    ClientCredentials("clientId", "clientSecret"),
+    RefreshToken("clientId", "clientSecret", "refreshToken"),
+    JWTBearer("clientId", "privateKey");
+
+    private final Set<String> secretKeys;
+
+    Grant(String... secretKeys) {
+      this.secretKeys = Set.of(secretKeys);
+    }
 
     /** Keys that the Secret must have for this grant. */
     public Set<String> secretKeys() {
-      return switch (this) {
-        case ClientCredentials -> Set.of("clientId", "clientSecret");
-        case RefreshToken -> Set.of("clientId", "clientSecret", "refreshToken");
-        case JWTBearer -> Set.of("clientId", "privateKey");
-      };
+      return secretKeys;
     }
   }
 }

@@ -130,7 +130,7 @@ final class Endpoints {
     }
   }
 
-  static String scheme(String uri) {
+  private String scheme(String uri) {
     int colon = uri.indexOf(':');
     return colon < 0 ? uri : uri.substring(0, colon);
   }

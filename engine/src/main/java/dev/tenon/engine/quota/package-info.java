@@ -1,0 +1,2 @@
+/** Who may use how much of a System's limits. */
+package dev.tenon.engine.quota;
