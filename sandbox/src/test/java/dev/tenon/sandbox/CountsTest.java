@@ -39,7 +39,10 @@ class CountsTest {
     assertThat(vendor.byKey().values())
         .containsExactly(new Tally("k1", 2, 2, false), new Tally("k2", 1, 1, false));
     assertThat(vendor.byPath().get("POST /tickets").received()).isEqualTo(3);
-    assertThat(vendor.byResource().get("tickets/1").received()).isEqualTo(2);
+    assertThat(vendor.byResource().get("tickets/1"))
+        .as("a write and a read")
+        .isEqualTo(new Tally("tickets/1", 2, 1, false));
+    assertThat(vendor.appliedCount()).isEqualTo(3);
     assertThat(vendor.byStatus())
         .containsOnly(
             org.assertj.core.api.Assertions.entry(201, 3),
@@ -83,6 +86,18 @@ class CountsTest {
     assertThat(sandbox.vendor("honest").records("tickets")).hasSize(1);
     assertThat(sandbox.vendor("honest").byKey().values())
         .containsExactly(new Tally("k1", 3, 1, true));
+  }
+
+  @Test
+  void aSearchWithAKeyIsNeitherAChangeNorAnsweredFromMemory() {
+    URI uri = sandbox.uri("honest");
+    String before = Http.post(uri, "/tickets/search", "{}", "Idempotency-Key", "poll").body();
+    Http.post(uri, "/tickets", "{}", "Idempotency-Key", "k1");
+    String after = Http.post(uri, "/tickets/search", "{}", "Idempotency-Key", "poll").body();
+
+    assertThat(before).contains("\"items\":[]");
+    assertThat(after).contains("\"id\":\"1\"");
+    assertThat(sandbox.vendor("honest").byKey().get("poll").applied()).isZero();
   }
 
   @Test

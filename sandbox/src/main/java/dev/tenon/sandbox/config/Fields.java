@@ -44,6 +44,7 @@ final class Fields {
   }
 
   boolean has(String name) {
+    known.add(name);
     return members.containsKey(name);
   }
 

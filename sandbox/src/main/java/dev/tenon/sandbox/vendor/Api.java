@@ -15,8 +15,8 @@ import java.util.Optional;
  */
 final class Api {
   /**
-   * What became of a request: its answer, whether it took effect, whether an earlier answer was
-   * given again.
+   * What became of a request: its answer, whether it changed something, whether an earlier answer
+   * was given again.
    */
   record Made(Answer answer, boolean applied, boolean replayed, String resource) {
     static Made without(Answer answer) {
@@ -81,11 +81,11 @@ final class Api {
       Optional<Endpoint.Handled> handled = endpoint.handle(request);
       if (handled.isPresent()) {
         Answer answer = handled.get().answer();
-        if (answer.successful()) {
+        boolean applied = handled.get().write() && answer.successful();
+        if (applied) {
           key.ifPresent(k -> keys.keep(k, fingerprint, answer));
         }
-        return new Made(
-            told(answer, request), answer.successful(), false, handled.get().resource());
+        return new Made(told(answer, request), applied, false, handled.get().resource());
       }
     }
     return Made.without(

@@ -8,11 +8,18 @@ import java.util.Optional;
 interface Endpoint {
 
   /**
-   * What was answered, and the record that was touched ({@code tickets/17}), empty if it was none.
+   * What was answered.
+   *
+   * @param resource the record that was touched ({@code tickets/17}), empty if it was none
+   * @param write whether it was to change something
    */
-  record Handled(Answer answer, String resource) {
-    static Handled of(Answer answer) {
-      return new Handled(answer, "");
+  record Handled(Answer answer, String resource, boolean write) {
+    static Handled read(Answer answer) {
+      return new Handled(answer, "", false);
+    }
+
+    static Handled write(Answer answer) {
+      return new Handled(answer, "", true);
     }
   }
 

@@ -23,7 +23,8 @@ final class FixedAnswers implements Endpoint {
     for (FixedAnswer fixed : answers) {
       if (fixed.path().matches(request.path())
           && fixed.method().map(request.method()::equals).orElse(true)) {
-        return Optional.of(Handled.of(answer(fixed, request)));
+        boolean read = request.method().equals("GET") || request.method().equals("HEAD");
+        return Optional.of(new Handled(answer(fixed, request), "", !read));
       }
     }
     return Optional.empty();

@@ -59,10 +59,7 @@ final class Pages {
         envelope.put(paging.cursor(), from).put(paging.limit(), query.limit());
       }
       if (!paging.next().isEmpty() && more) {
-        put(
-            envelope,
-            paging.next(),
-            paging.type() == PagingType.NextUrl ? url(request, to, query) : Query.cursor(to));
+        put(envelope, paging.next(), next(request, to, query));
       }
       if (paging.next().equals("nextRecordsUrl")) {
         envelope.put("done", !more);
@@ -76,23 +73,31 @@ final class Pages {
         : answer;
   }
 
-  private static void put(ObjectNode envelope, String path, String value) {
+  private JsonNode next(Request request, int to, Query query) {
+    JsonNodeFactory json = JsonNodeFactory.instance;
+    return switch (paging.type()) {
+      case Offset -> json.numberNode(to);
+      case Page -> json.numberNode(to / query.limit() + 1);
+      case NextUrl -> json.textNode(url(request, to, query));
+      default -> json.textNode(Query.cursor(to));
+    };
+  }
+
+  private static void put(ObjectNode envelope, String path, JsonNode value) {
     String[] names = path.split("\\.");
     ObjectNode at = envelope;
     for (int i = 0; i < names.length - 1; i++) {
       at = at.withObjectProperty(names[i]);
     }
-    at.put(names[names.length - 1], value);
+    at.set(names[names.length - 1], value);
   }
 
   /** The same question, further on. */
   private String url(Request request, int to, Query query) {
     Map<String, String> parameters = new LinkedHashMap<>(request.parameters());
+    boolean numbered = paging.type() == PagingType.Page || paging.type() == PagingType.Offset;
     parameters.put(
-        paging.cursor(),
-        paging.type() == PagingType.Page
-            ? Integer.toString(to / query.limit() + 1)
-            : Query.cursor(to));
+        paging.cursor(), numbered ? next(request, to, query).asText() : Query.cursor(to));
     StringBuilder url = new StringBuilder(request.base()).append(request.path());
     char separator = '?';
     for (Map.Entry<String, String> parameter : parameters.entrySet()) {

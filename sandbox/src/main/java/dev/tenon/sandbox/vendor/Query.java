@@ -70,7 +70,8 @@ final class Query {
       }
     }
     if (config.paging().type() == PagingType.Page) {
-      query.offset = Math.multiplyExact(Math.max(0, query.offset - 1), query.limit);
+      query.offset =
+          (int) Math.min(Integer.MAX_VALUE, Math.max(0L, query.offset - 1L) * query.limit);
     }
     return query;
   }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param body as much of it as is kept
  * @param bodyBytes how many bytes it had
  * @param status what it was answered; 0 for no answer
- * @param applied whether it took effect
+ * @param applied whether it was carried out and was to change something; never for reads
  * @param replayed whether an earlier request's answer was given again
  * @param key its idempotency key
  * @param resource the record that it touched ({@code tickets/17}), or empty

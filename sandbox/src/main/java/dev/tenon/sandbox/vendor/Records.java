@@ -69,7 +69,7 @@ final class Records implements Endpoint {
     grow();
     if (search) {
       return Optional.of(
-          request.method().equals("POST") ? Handled.of(search(request)) : notAllowed("POST"));
+          request.method().equals("POST") ? Handled.read(search(request)) : notAllowed("POST"));
     }
     List<String> below = request.segmentsBelow(config.path());
     return switch (below.size()) {
@@ -88,10 +88,10 @@ final class Records implements Endpoint {
       return create(request);
     } else if (isGet(request) && config.allow().contains(Operation.List)) {
       try {
-        return Handled.of(
+        return Handled.read(
             pages.answer(request, visible(), Query.ofParameters(config, request.parameters())));
       } catch (Query.Unclear e) {
-        return Handled.of(style.error(400, "bad_request", e.getMessage()));
+        return Handled.read(style.error(400, "bad_request", e.getMessage()));
       }
     }
     return notAllowed(allowed(Operation.List, "GET", Operation.Create, "POST"));
@@ -100,8 +100,7 @@ final class Records implements Endpoint {
   private Handled one(Request request, String id) {
     Optional<Stored> stored = store.get(id);
     if (isGet(request) && config.allow().contains(Operation.Get)) {
-      return touched(
-          id, stored.map(s -> Answer.json(200, s.document)).orElseGet(() -> unknown(id)));
+      return seen(id, stored.map(s -> Answer.json(200, s.document)).orElseGet(() -> unknown(id)));
     }
     boolean patch = request.method().equals("PATCH");
     if ((patch || request.method().equals("PUT")) && config.allow().contains(Operation.Update)) {
@@ -129,7 +128,7 @@ final class Records implements Endpoint {
   private Handled external(Request request, String field, String value) {
     Optional<Stored> stored = store.byExternal(field, value);
     if (isGet(request) && config.allow().contains(Operation.Get)) {
-      return touched(
+      return seen(
           stored.map(s -> s.id).orElse(value),
           stored.map(s -> Answer.json(200, s.document)).orElseGet(() -> unknown(value)));
     } else if (!request.method().equals("PATCH") || !config.allow().contains(Operation.Upsert)) {
@@ -156,11 +155,11 @@ final class Records implements Endpoint {
   private Handled create(Request request) {
     Optional<ObjectNode> body = body(request);
     if (body.isEmpty()) {
-      return Handled.of(noObject());
+      return Handled.write(noObject());
     }
     for (String field : config.required()) {
       if (!body.get().hasNonNull(field) && !body.get().path("properties").hasNonNull(field)) {
-        return Handled.of(style.invalid("Required field is missing: " + field));
+        return Handled.write(style.invalid("Required field is missing: " + field));
       }
     }
     String given = body.get().path(config.id()).asText("");
@@ -216,8 +215,12 @@ final class Records implements Endpoint {
     }
   }
 
+  private Handled seen(String id, Answer answer) {
+    return new Handled(answer, config.name() + "/" + id, false);
+  }
+
   private Handled touched(String id, Answer answer) {
-    return new Handled(answer, config.name() + "/" + id);
+    return new Handled(answer, config.name() + "/" + id, true);
   }
 
   private Answer noObject() {
@@ -239,7 +242,7 @@ final class Records implements Endpoint {
   }
 
   private Handled notAllowed(String methods) {
-    return Handled.of(
+    return Handled.read(
         style
             .error(405, "method_not_allowed", "only " + methods + " is possible here")
             .with("Allow", methods));

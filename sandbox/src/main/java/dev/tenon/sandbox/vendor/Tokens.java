@@ -96,7 +96,7 @@ final class Tokens implements Endpoint {
     }
     if (!request.method().equals("POST")) {
       return Optional.of(
-          Handled.of(
+          Handled.read(
               error(405, "invalid_request", "a token is asked for by POST").with("Allow", "POST")));
     }
     Map<String, String> form = Request.form(new String(request.body(), StandardCharsets.UTF_8));
@@ -121,7 +121,7 @@ final class Tokens implements Endpoint {
       refused++;
     }
     return Optional.of(
-        Handled.of(answer.with("Cache-Control", "no-store").with("Pragma", "no-cache")));
+        Handled.read(answer.with("Cache-Control", "no-store").with("Pragma", "no-cache")));
   }
 
   private Optional<Answer> granted(Grant grant) {
