@@ -98,8 +98,10 @@ class CrdsOnRealServerTest {
     assertThat(ready.getMessage()).contains("operator");
     assertThat(server.kubectl("get", "tint", "unseen", "-n", "crds").orFail().out())
         .matches(
-            "(?s)NAME +STAGE +OWNER +READY +REASON +HEALTH +POLICY +AGE *\n"
-                + "unseen +Pilot +revenue-ops +Unknown +Pending +\\d+s *\n");
+            """
+            NAME +STAGE +OWNER +READY +REASON +HEALTH +POLICY +AGE *
+            unseen +Pilot +revenue-ops +Unknown +Pending +\\d+s *
+            """);
   }
 
   @Test
@@ -139,8 +141,10 @@ class CrdsOnRealServerTest {
     assertThat(get("seen").status()).isEqualTo(fresh.status());
     assertThat(server.kubectl("get", "tint", "seen", "-n", "crds", "-o", "wide").orFail().out())
         .matches(
-            "(?s)NAME +STAGE +OWNER +READY +REASON +HEALTH +POLICY +AGE +PATTERN +REVISION *\n"
-                + "seen +Pilot +revenue-ops +True +Running +SystemUnavailable +Compliant +\\d+s +poll-and-upsert +9c41f2 *\n");
+            """
+            NAME +STAGE +OWNER +READY +REASON +HEALTH +POLICY +AGE +PATTERN +REVISION *
+            seen +Pilot +revenue-ops +True +Running +SystemUnavailable +Compliant +\\d+s +poll-and-upsert +9c41f2 *
+            """);
     server
         .kubectl("wait", "tint/seen", "-n", "crds", "--for=condition=Ready", "--timeout=30s")
         .orFail();

@@ -93,19 +93,17 @@ public record Credentials(
 
   /** The grants by which a program gets a token without a person. */
   public enum Grant {
-    ClientCredentials("clientId", "clientSecret"),
-    RefreshToken("clientId", "clientSecret", "refreshToken"),
-    JWTBearer("clientId", "privateKey");
-
-    private final Set<String> secretKeys;
-
-    Grant(String... secretKeys) {
-      this.secretKeys = Set.of(secretKeys);
-    }
+    ClientCredentials,
+    RefreshToken,
+    JWTBearer;
 
     /** Keys that the Secret must have for this grant. */
     public Set<String> secretKeys() {
-      return secretKeys;
+      return switch (this) {
+        case ClientCredentials -> Set.of("clientId", "clientSecret");
+        case RefreshToken -> Set.of("clientId", "clientSecret", "refreshToken");
+        case JWTBearer -> Set.of("clientId", "privateKey");
+      };
     }
   }
 }

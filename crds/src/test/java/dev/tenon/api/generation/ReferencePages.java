@@ -162,7 +162,7 @@ final class ReferencePages {
               // the same for all kinds, so it stands in the index
               boolean conditions = path.equals("status") && name.equals("conditions");
               if (!inside.getProperties().isEmpty() && !conditions) {
-                String at = path + "." + name + (inside == field ? "" : "[]");
+                String at = path + "." + name + (field.getItems() == null ? "" : "[]");
                 page.append("\n### ").append(at).append("\n\n");
                 page.append(field.getDescription()).append('\n');
                 objects(at, inside, page);

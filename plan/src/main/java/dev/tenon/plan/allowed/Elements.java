@@ -71,6 +71,9 @@ final class Elements {
           "recordSeparator",
           "id");
 
+  /** Options of csv that Camel takes as one character and fails to start with otherwise. */
+  static final Set<String> ONE_CHARACTER = Set.of("delimiter", "quote", "escape", "commentMarker");
+
   private Elements() {}
 
   private static Map<String, Element> steps() {

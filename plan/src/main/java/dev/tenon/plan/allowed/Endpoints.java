@@ -130,7 +130,7 @@ final class Endpoints {
     }
   }
 
-  private String scheme(String uri) {
+  static String scheme(String uri) {
     int colon = uri.indexOf(':');
     return colon < 0 ? uri : uri.substring(0, colon);
   }

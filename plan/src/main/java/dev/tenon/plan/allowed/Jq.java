@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.thisptr.jackson.jq.JsonQuery;
 import net.thisptr.jackson.jq.Version;
 import net.thisptr.jackson.jq.Versions;
@@ -30,6 +32,8 @@ import net.thisptr.jackson.jq.internal.tree.VariableKeyFieldConstruction;
 public final class Jq {
   /** The dialect that mappings are written in; the jq language of camel-jq 4.17 uses the same. */
   public static final Version VERSION = Versions.JQ_1_7;
+
+  private static final Pattern PLACE = Pattern.compile("line [0-9]+, column [0-9]+");
 
   /** What Camel adds, and the functions of jq itself that end and do no input or output. */
   static final Set<String> FUNCTIONS =
@@ -170,7 +174,7 @@ public final class Jq {
     try {
       tree = expression(JsonQuery.compile(program, VERSION));
     } catch (JsonQueryException e) {
-      return List.of("is not jq: " + firstLine(e.getMessage()));
+      return List.of("is not jq: " + where(e));
     } catch (StackOverflowError e) {
       return List.of("is not jq: it is nested too deeply");
     }
@@ -190,10 +194,21 @@ public final class Jq {
         .orElseThrow(() -> new IllegalStateException("the jq library's tree has changed"));
   }
 
-  private static String firstLine(String text) {
-    String all = text == null ? "it cannot be parsed" : text;
-    int end = all.indexOf('\n');
-    String line = end < 0 ? all : all.substring(0, end);
+  /** The parser's place, without its list of all that it would have accepted there. */
+  private static String where(JsonQueryException e) {
+    String message =
+        Optional.ofNullable(e.getCause())
+            .map(Throwable::getMessage)
+            .or(() -> Optional.ofNullable(e.getMessage()))
+            .orElse("it cannot be parsed");
+    Matcher place = PLACE.matcher(message);
+    if (place.find()) {
+      return message.startsWith("Encountered \"<EOF>\"")
+          ? "it ends too early, at " + place.group()
+          : "it cannot be read from " + place.group() + " on";
+    }
+    int end = message.indexOf('\n');
+    String line = end < 0 ? message : message.substring(0, end);
     return line.length() > 200 ? line.substring(0, 200) + "…" : line;
   }
 

@@ -12,8 +12,9 @@ final class Literal {
 
   /** What is wrong with a text as the value of a field, if anything. */
   static Optional<String> problem(String text) {
-    if (text.contains("{{") || text.contains("}}")) {
-      return Optional.of("has {{ or }}, which Camel resolves as a placeholder");
+    // }} alone means nothing to Camel, and mappings such as {a: {b: .c}} end with it
+    if (text.contains("{{")) {
+      return Optional.of("has {{, which Camel resolves as a placeholder");
     }
     String start = text.strip();
     return start.regionMatches(true, 0, "resource:", 0, 9)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,7 @@ class AllowedTest {
                       - filter: {jq: .open, steps: [{log: "open ${header.X-Id}"}]}
                       - filter: {expression: {jq: {expression: .open}}}
                       - transform: {jq: {expression: "{a: .b}"}}
-                      - setVariable: {name: order, jq: .}
+                      - setVariable: {name: order, jq: "{a: {b: .c}}"}
                       - setHeaders: {headers: [{name: a, constant: b}, {name: c, simple: "${body}"}]}
                       - to: {uri: "system:crm?call=deliver-2", variableReceive: customer}
                       - choice:
@@ -133,6 +134,9 @@ class AllowedTest {
         "unmarshal: {json: {library: Gson}}",
         "unmarshal: {jaxb: {}}",
         "unmarshal: {csv: {formatRef: x}}",
+        "unmarshal: {csv: {delimiter: ';;'}}",
+        "to: {uri: 'log:x', parameters: level}",
+        "to: {uri: 7}",
         "transform: {jq: ., disabled: true}"
       })
   void whatIsNotOnTheListIsRefused(String step) {
@@ -162,6 +166,42 @@ class AllowedTest {
       })
   void whatIsNoRouteIsRefused(String routes) {
     assertThat(check(routes)).as(routes).isNotEmpty();
+  }
+
+  @Test
+  void itIsKnownWhatCamelDoesWithEachText() throws Exception {
+    assertThat(
+            Allowed.slots(
+                YAML.readTree(
+                    """
+                    - route:
+                        id: r
+                        from:
+                          uri: "timer:{{name}}"
+                          parameters: {period: "{{period}}"}
+                          steps:
+                          - to: {uri: "system:{{x}}", parameters: {path: "{{path}}"}, variableReceive: v}
+                          - filter: {jq: "{{when}}", steps: [{log: "{{text}}"}]}
+                          - transform: {jq: {expression: "{{map}}", source: "header:a"}}
+                          - setHeader: {name: "{{n}}", expression: {constant: "{{c}}"}}
+                          - setBody: {simple: "{{s}}"}
+                          - toD: {uri: "kafka:{{t}}"}
+                          - unmarshal: {csv: {delimiter: "{{d}}"}}
+                    """)))
+        .containsOnly(
+            Map.entry("[0].route.from.uri", Slot.ENDPOINT),
+            Map.entry("[0].route.from.parameters.period", Slot.OPTION),
+            Map.entry("[0].route.from.steps[0].to.uri", Slot.ENDPOINT),
+            Map.entry("[0].route.from.steps[0].to.variableReceive", Slot.NAME),
+            Map.entry("[0].route.from.steps[1].filter.jq", Slot.JQ),
+            Map.entry("[0].route.from.steps[1].filter.steps[0].log", Slot.MESSAGE),
+            Map.entry("[0].route.from.steps[2].transform.jq.expression", Slot.JQ),
+            Map.entry("[0].route.from.steps[2].transform.jq.source", Slot.FIELD),
+            Map.entry("[0].route.from.steps[3].setHeader.name", Slot.NAME),
+            Map.entry("[0].route.from.steps[3].setHeader.expression.constant", Slot.CONSTANT),
+            Map.entry("[0].route.from.steps[4].setBody.simple", Slot.CODE),
+            Map.entry("[0].route.from.steps[5].toD.uri", Slot.CODE),
+            Map.entry("[0].route.from.steps[6].unmarshal.csv.delimiter", Slot.FIELD));
   }
 
   @Test

@@ -86,6 +86,14 @@ class JqTest {
   }
 
   @Test
+  void whatCannotBeParsedIsToldWithItsPlace() {
+    assertThat(Jq.problems(".id |", Set.of()))
+        .containsExactly("is not jq: it ends too early, at line 1, column 5");
+    assertThat(Jq.problems("{a: .b\n c: .d}", Set.of()))
+        .containsExactly("is not jq: it cannot be read from line 2, column 2 on");
+  }
+
+  @Test
   void deepNestingIsRefusedAndDoesNotOverflow() {
     String deep = "[".repeat(200_000) + "]".repeat(200_000);
     assertThat(Jq.problems(deep, Set.of())).hasSize(1);
