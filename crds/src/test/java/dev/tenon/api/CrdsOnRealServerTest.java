@@ -100,7 +100,7 @@ class CrdsOnRealServerTest {
         .matches(
             """
             NAME +STAGE +OWNER +READY +REASON +HEALTH +POLICY +AGE *
-            unseen +Pilot +revenue-ops +Unknown +Pending +\\d+s *
+            unseen +Pilot +revenue-ops +Unknown +Pending +\\S+ *
             """);
   }
 
@@ -143,7 +143,7 @@ class CrdsOnRealServerTest {
         .matches(
             """
             NAME +STAGE +OWNER +READY +REASON +HEALTH +POLICY +AGE +PATTERN +REVISION *
-            seen +Pilot +revenue-ops +True +Running +SystemUnavailable +Compliant +\\d+s +poll-and-upsert +9c41f2 *
+            seen +Pilot +revenue-ops +True +Running +SystemUnavailable +Compliant +\\S+ +poll-and-upsert +9c41f2 *
             """);
     server
         .kubectl("wait", "tint/seen", "-n", "crds", "--for=condition=Ready", "--timeout=30s")

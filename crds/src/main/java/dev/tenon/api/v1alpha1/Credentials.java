@@ -9,7 +9,6 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How callers prove to a system who they are. The values are in a Secret in the integration's own
@@ -29,30 +28,12 @@ import java.util.Set;
     fieldPath = ".oauth2")
 public record Credentials(
     @Doc(
-            "None; Bearer (key token); Basic (keys username, password); Header (key value); OAuth2 (keys by grant: ClientCredentials clientId, clientSecret; RefreshToken clientId, clientSecret, refreshToken; JWTBearer clientId, privateKey, and optionally subject, keyId). The keys are those of the Secret.")
+            "None; Bearer (key token); Basic (keys username, password); Header (key value); OAuth2 (keys by grant: ClientCredentials clientId, clientSecret; RefreshToken clientId, clientSecret, refreshToken; JWTBearer clientId, privateKey (PEM, PKCS #8)). The keys are those of the Secret.")
         Type type,
     @Doc("The Secret with the values.") Optional<SecretRef> secretRef,
     @Doc("With type Header: which one.") Optional<Header> header,
     @Doc("With type OAuth2: how a token is obtained.") Optional<OAuth2> oauth2)
     implements ApiValue {
-
-  /** Keys that the Secret must have for these credentials; empty for type None. */
-  public Set<String> secretKeys() {
-    return switch (type) {
-      case None -> Set.of();
-      case Bearer -> Set.of("token");
-      case Basic -> Set.of("username", "password");
-      case Header -> Set.of("value");
-      case OAuth2 -> oauth2.map(o -> o.grant().secretKeys()).orElse(Set.of());
-    };
-  }
-
-  /** Keys that the Secret may have besides {@link #secretKeys()}, and that are then used. */
-  public Set<String> optionalSecretKeys() {
-    return oauth2.map(OAuth2::grant).filter(Grant.JWTBearer::equals).isPresent()
-        ? Set.of("subject", "keyId")
-        : Set.of();
-  }
 
   /** The ways to prove who one is. */
   public enum Type {
@@ -73,17 +54,24 @@ public record Credentials(
 
   /** How a token is obtained (RFC 6749, RFC 7523). */
   @ValidationRule(
-      value = "!has(self.audience) || self.grant == 'JWTBearer'",
-      message = "audience is allowed with grant JWTBearer only",
+      value = "!has(self.audience) || self.grant != 'RefreshToken'",
+      message = "audience is allowed with grant ClientCredentials and JWTBearer only",
       fieldPath = ".audience")
+  @ValidationRule(
+      value = "!has(self.subject) || self.grant == 'JWTBearer'",
+      message = "subject is allowed with grant JWTBearer only",
+      fieldPath = ".subject")
   public record OAuth2(
       @Doc("ClientCredentials, RefreshToken or JWTBearer.") Grant grant,
       @Doc("Address of the token endpoint.") @Link String tokenURL,
       @Doc("Scopes to ask for; none means the vendor's default.") @Unique @Size(max = 64)
           List<@Size(min = 1, max = 253) @Pattern("^[\\x21\\x23-\\x5B\\x5D-\\x7E]+$") String>
               scopes,
-      @Doc("With grant JWTBearer: the audience of the assertion. Default: tokenURL.")
-          Optional<@Size(min = 1, max = 1024) String> audience)
+      @Doc(
+              "With grant ClientCredentials: the audience of the token, where the vendor wants one. With JWTBearer: the audience of the assertion; default: tokenURL.")
+          Optional<@Size(min = 1, max = 1024) String> audience,
+      @Doc("With grant JWTBearer: whom the assertion is about. Default: the client's id.")
+          Optional<@Size(min = 1, max = 253) String> subject)
       implements ApiValue {
     /** Keeps an unchangeable copy. */
     public OAuth2 {
@@ -95,15 +83,6 @@ public record Credentials(
   public enum Grant {
     ClientCredentials,
     RefreshToken,
-    JWTBearer;
-
-    /** Keys that the Secret must have for this grant. */
-    public Set<String> secretKeys() {
-      return switch (this) {
-        case ClientCredentials -> Set.of("clientId", "clientSecret");
-        case RefreshToken -> Set.of("clientId", "clientSecret", "refreshToken");
-        case JWTBearer -> Set.of("clientId", "privateKey");
-      };
-    }
+    JWTBearer
   }
 }

@@ -1,5 +1,6 @@
 package dev.tenon.api.v1alpha1;
 
+import dev.tenon.api.WellKnown;
 import dev.tenon.api.schema.Doc;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -12,7 +13,7 @@ import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** An approved way to build an integration: parameters, routes, resilience, principles. */
-@Group("tenon.dev")
+@Group(WellKnown.GROUP)
 @Version("v1alpha1")
 @Kind("IntegrationPattern")
 @Plural("integrationpatterns")

@@ -1,5 +1,6 @@
 package dev.tenon.api.v1alpha1;
 
+import dev.tenon.api.WellKnown;
 import dev.tenon.api.schema.Doc;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -13,7 +14,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 /**
  * A rule in CEL over the whole estate; its name is the id by which refusals and waivers call it.
  */
-@Group("tenon.dev")
+@Group(WellKnown.GROUP)
 @Version("v1alpha1")
 @Kind("IntegrationPolicy")
 @Plural("integrationpolicies")

@@ -1,5 +1,6 @@
 package dev.tenon.api.v1alpha1;
 
+import dev.tenon.api.WellKnown;
 import dev.tenon.api.schema.Doc;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -14,7 +15,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
  * A system that integrations call. Named so because of {@link java.lang.System}; its kind is {@code
  * System}.
  */
-@Group("tenon.dev")
+@Group(WellKnown.GROUP)
 @Version("v1alpha1")
 @Kind("System")
 @Plural("systems")

@@ -1,5 +1,6 @@
 package dev.tenon.api.v1alpha1;
 
+import dev.tenon.api.WellKnown;
 import dev.tenon.api.schema.Doc;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -12,7 +13,7 @@ import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** A dated, approved exception from policies. */
-@Group("tenon.dev")
+@Group(WellKnown.GROUP)
 @Version("v1alpha1")
 @Kind("Waiver")
 @Plural("waivers")

@@ -48,7 +48,9 @@ public record Webhook(
           @Pattern("^[A-Za-z0-9-]+$")
           String header,
       @Doc("Hash function.") @Default("SHA256") Algorithm algorithm,
-      @Doc("How the signature is written.") @Default("Hex") Encoding encoding)
+      @Doc("How the signature is written.") @Default("Hex") Encoding encoding,
+      @Doc("What the header's value has before the signature, such as sha256=. Default: nothing.")
+          Optional<@Size(min = 1, max = 32) @Pattern("^[\\x21-\\x7E]+$") String> prefix)
       implements ApiValue {
     /** Fills in the defaults. */
     public Hmac {

@@ -78,6 +78,10 @@ final class ReferencePages {
         - Lists whose items have a key are merged item by item by server-side apply; all other lists are
           replaced as a whole.
         - What a user applied is never rewritten: Tenon writes `status` and its own finalizer.
+        - Annotation `tenon.dev/reconcile: disabled` on any object keeps the operator's hands off it.
+        - Annotation `tenon.dev/break-glass: INCIDENT` on an update turns denials by dates and budgets
+          into warnings, for users who have the verb `break-glass`; it is counted and sends an event.
+        - A Secret is used only if it carries the label `tenon.dev/use: "true"`.
         - A condition's `reason` is for programs, its `message` for people. `Ready` is there from the
           beginning: `Unknown` with reason `Pending` until the operator has seen the object.
 

@@ -93,31 +93,6 @@ class ValuesOfTheApiTest {
         .containsOnly(LocalDate.of(2026, 11, 1));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '#',
-      value = {
-        "type: None # ",
-        "type: Bearer # token",
-        "type: Basic # password username",
-        "type: Header # value",
-        "{type: OAuth2, oauth2: {grant: ClientCredentials}} # clientId clientSecret",
-        "{type: OAuth2, oauth2: {grant: RefreshToken}} # clientId clientSecret refreshToken",
-        "{type: OAuth2, oauth2: {grant: JWTBearer}} # clientId privateKey"
-      })
-  void credentialsSayWhichKeysTheirSecretNeeds(String yaml, String keys) {
-    SystemSpec spec = client.unmarshal("credentials: " + flow(yaml), SystemSpec.class);
-
-    assertThat(
-            String.join(
-                " ", spec.credentials().orElseThrow().secretKeys().stream().sorted().toList()))
-        .isEqualTo(keys == null ? "" : keys);
-  }
-
-  private static String flow(String yaml) {
-    return yaml.startsWith("{") ? yaml : "{" + yaml + "}";
-  }
-
   @Test
   void aParameterSchemaIsOneSchemaForAValidator() {
     IntegrationPatternSpec spec =

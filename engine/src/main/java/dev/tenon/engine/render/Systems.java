@@ -87,7 +87,7 @@ final class Systems {
         declared.tokenURL(),
         new TreeSet<>(declared.scopes()),
         declared.audience(),
-        Optional.empty());
+        declared.subject());
   }
 
   private static dev.tenon.plan.Webhook webhook(Webhook declared) {
@@ -100,6 +100,9 @@ final class Systems {
             .map(
                 hmac ->
                     new dev.tenon.plan.Webhook.Hmac(
-                        hmac.header(), hmac.algorithm().name(), hmac.encoding().name(), "")));
+                        hmac.header(),
+                        hmac.algorithm().name(),
+                        hmac.encoding().name(),
+                        hmac.prefix().orElse(""))));
   }
 }
