@@ -180,7 +180,7 @@ public final class Failures {
   /** 422: an update that does not say which version of the object it is made from. */
   public static ApiFailure unversioned(String group, String plural, String name) {
     ObjectNode details = details(group, plural, name).orElseThrow();
-    String body = "Invalid value: 0x0: must be specified for an update";
+    String body = "Invalid value: 0: must be specified for an update";
     details
         .putArray("causes")
         .addObject()

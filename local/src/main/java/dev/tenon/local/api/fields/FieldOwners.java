@@ -145,7 +145,9 @@ public record FieldOwners(
         + "/"
         + Json.meta(object, "name")
         + "; "
-        + apiVersion()
+        + group
+        + "/"
+        + version
         + ", Kind="
         + kind;
   }

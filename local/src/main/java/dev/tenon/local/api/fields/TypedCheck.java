@@ -112,12 +112,12 @@ final class TypedCheck {
       }
       case BOOLEAN -> {
         if (!value.isBoolean()) {
-          error(path, "expected boolean, got &{" + shown(value) + "}");
+          error(path, "expected boolean, got " + shown(value));
         }
       }
       case ANY -> {
         if (value.isContainerNode()) {
-          error(path, "expected any scalar, got &{" + shown(value) + "}");
+          error(path, "expected any scalar, got " + shown(value));
         }
       }
     }

@@ -56,8 +56,13 @@ final class Objects {
             .find(path.group(), path.version(), path.plural())
             .orElseThrow(Failures::noSuchPath);
     boolean scoped = type.namespaced() || path.namespace().isEmpty();
-    if (!scoped || !subresourceExists(type, path.subresource())) {
+    if (!scoped) {
       throw Failures.noSuchPath();
+    }
+    if (!subresourceExists(type, path.subresource())) {
+      throw type.custom()
+          ? Failures.notFound(type.group(), type.plural(), path.name())
+          : Failures.noSuchPath();
     }
     Call call =
         new Call(
@@ -94,7 +99,7 @@ final class Objects {
   private void read(Exchange exchange, Call call, Accept accept)
       throws IOException, InterruptedException {
     boolean watching = call.query().flag("watch");
-    if (call.subresource().isEmpty() && watching) {
+    if (call.name().isEmpty() && watching) {
       watch(exchange, call, accept);
     } else if (call.name().isEmpty()) {
       exchange.send(200, ofList(call, reading.list(call), accept), accept.yaml());

@@ -128,14 +128,22 @@ public final class CustomKinds {
       return "";
     }
     String own = Json.string(version, "deprecationWarning");
+    if (!own.isEmpty()) {
+      return own;
+    }
     JsonNode spec = definition.path("spec");
-    return own.isEmpty()
-        ? Json.string(spec, "group")
-            + "/"
-            + Json.string(version, "name")
-            + " "
-            + Json.string(spec.path("names"), "kind")
-            + " is deprecated"
-        : own;
+    String group = Json.string(spec, "group");
+    String kind = Json.string(spec.path("names"), "kind");
+    String name = Json.string(version, "name");
+    List<String> better = new ArrayList<>(List.of(name));
+    for (JsonNode other : spec.path("versions")) {
+      if (other.path("served").asBoolean() && !other.path("deprecated").asBoolean()) {
+        better.add(Json.string(other, "name"));
+      }
+    }
+    better.sort(VersionOrder.NEWEST_FIRST);
+    String warning = group + "/" + name + " " + kind + " is deprecated";
+    String best = better.get(0);
+    return best.equals(name) ? warning : warning + "; use " + group + "/" + best + " " + kind;
   }
 }

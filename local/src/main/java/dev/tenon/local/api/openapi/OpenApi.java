@@ -136,7 +136,7 @@ public final class OpenApi {
     JsonNode reference = schema.path("$ref");
     for (Map.Entry<String, JsonNode> entry : schema.properties()) {
       switch (entry.getKey()) {
-        case "x-pointer" -> {
+        case "x-pointer", "x-always" -> {
           // how zeros are kept is nobody else's business
         }
         case "$ref" -> {

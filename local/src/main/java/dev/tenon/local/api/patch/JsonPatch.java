@@ -26,9 +26,9 @@ public final class JsonPatch {
   public static JsonNode apply(JsonNode target, JsonNode patch) throws PatchFailure {
     if (!patch.isArray()) {
       throw PatchFailure.unreadable(
-          "json: cannot unmarshal "
+          "error decoding patch: json: cannot unmarshal "
               + (patch.isObject() ? "object" : "value")
-              + " into Go value of type jsonpatch.Patch");
+              + " into Go value of type []handlers.jsonPatchOp");
     }
     JsonPatch run = new JsonPatch(target.deepCopy());
     for (JsonNode operation : patch) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tenon.local.api.json.Json;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,7 @@ public final class StrategicPatch {
       }
     }
     ObjectNode out = target.isObject() ? (ObjectNode) target : Json.object();
+    JsonNode before = out.deepCopy();
     retainKeys(out, patch);
     for (Map.Entry<String, JsonNode> entry : patch.properties()) {
       String name = entry.getKey();
@@ -79,9 +81,12 @@ public final class StrategicPatch {
       }
     }
     for (Map.Entry<String, JsonNode> entry : patch.properties()) {
-      if (entry.getKey().startsWith(ORDER)) {
-        String name = entry.getKey().substring(ORDER.length());
-        order(out, name, entry.getValue(), inside(schema, name));
+      String name = entry.getKey();
+      boolean ordered = name.startsWith(ORDER);
+      String field = ordered ? name.substring(ORDER.length()) : name;
+      boolean lists = entry.getValue().isArray() && !patch.has(ordered ? "" : ORDER + field);
+      if (lists && (ordered || !name.startsWith("$"))) {
+        order(out, field, entry.getValue(), before.path(field), inside(schema, field));
       }
     }
     return out;
@@ -180,26 +185,44 @@ public final class StrategicPatch {
     return Optional.empty();
   }
 
-  private static void order(ObjectNode out, String name, JsonNode order, JsonNode schema) {
-    if (!(out.path(name) instanceof ArrayNode list)) {
+  /**
+   * Puts a merged list in order: what the patch names in its order, what only the server has between
+   * them where it stood before.
+   */
+  private static void order(
+      ObjectNode out, String name, JsonNode order, JsonNode before, JsonNode schema) {
+    if (!Json.string(schema, "x-kubernetes-patch-strategy").contains("merge")
+        || !(out.path(name) instanceof ArrayNode list)) {
       return;
     }
     String key = Json.string(schema, "x-kubernetes-patch-merge-key");
-    Map<String, Integer> place = new HashMap<>();
-    for (JsonNode item : order) {
-      place.put(Json.text(key.isEmpty() ? item : item.path(key)), place.size());
-    }
-    List<JsonNode> known = new ArrayList<>();
+    Map<String, Integer> wanted = places(order, key);
+    Map<String, Integer> stood = places(before, key);
+    List<JsonNode> named = new ArrayList<>();
     List<JsonNode> others = new ArrayList<>();
-    for (JsonNode item : list) {
-      boolean ordered = place.containsKey(Json.text(key.isEmpty() ? item : item.path(key)));
-      (ordered ? known : others).add(item);
-    }
-    known.sort(
-        java.util.Comparator.comparing(
-            item -> place.get(Json.text(key.isEmpty() ? item : item.path(key)))));
+    list.forEach(item -> (wanted.containsKey(identity(item, key)) ? named : others).add(item));
+    named.sort(Comparator.comparing(item -> wanted.get(identity(item, key))));
     list.removeAll();
-    list.addAll(known);
-    list.addAll(others);
+    int i = 0;
+    int j = 0;
+    while (i < others.size() || j < named.size()) {
+      boolean other = j == named.size();
+      if (i < others.size() && j < named.size()) {
+        Integer left = stood.get(identity(others.get(i), key));
+        Integer right = stood.get(identity(named.get(j), key));
+        other = left != null && right != null && left < right;
+      }
+      list.add(other ? others.get(i++) : named.get(j++));
+    }
+  }
+
+  private static Map<String, Integer> places(JsonNode items, String key) {
+    Map<String, Integer> out = new HashMap<>();
+    items.forEach(item -> out.putIfAbsent(identity(item, key), out.size()));
+    return out;
+  }
+
+  private static String identity(JsonNode item, String key) {
+    return Json.text(key.isEmpty() ? item : item.path(key));
   }
 }

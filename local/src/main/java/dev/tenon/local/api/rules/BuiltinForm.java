@@ -48,8 +48,7 @@ final class BuiltinForm {
         continue;
       }
       JsonNode value = value(property, object.get(name), at);
-      boolean keep = !isZero(value) || (property.path("x-pointer").asBoolean() && !value.isNull());
-      if (keep) {
+      if (!isZero(value) || (isPointer(property) && !value.isNull())) {
         object.set(name, value);
       } else {
         object.remove(name);
@@ -69,8 +68,17 @@ final class BuiltinForm {
       } else if (required.contains(name)) {
         JsonNode zero = property.getValue().get("default");
         object.set(name, zero == null ? object.nullNode() : zero.deepCopy());
+      } else if (property.getValue().path("x-always").asBoolean()) {
+        JsonNode zero = property.getValue().get("default");
+        object.set(name, zero == null ? object.nullNode() : zero);
       }
     }
+  }
+
+  /** Whether Go has a pointer here, so that a zero which is given is told from none. */
+  private static boolean isPointer(JsonNode property) {
+    return property.path("x-pointer").asBoolean()
+        || (property.has("$ref") && !property.path("default").isObject());
   }
 
   private static boolean isZero(JsonNode value) {

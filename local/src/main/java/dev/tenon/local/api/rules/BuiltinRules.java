@@ -24,6 +24,13 @@ abstract class BuiltinRules implements KindRules {
   }
 
   @Override
+  public ObjectNode nothing(ResourceType kind) {
+    ObjectNode out = KindRules.super.nothing(kind);
+    BuiltinForm.read(kind.kind(), kind.schema(), out);
+    return out;
+  }
+
+  @Override
   public void prepareCreate(ObjectNode object) {}
 
   @Override

@@ -114,7 +114,17 @@ final class CustomRules implements KindRules {
     List<FieldError> out = new ArrayList<>(header(object));
     out.addAll(metadata.checkUpdate(object, old));
     type.structural().ifPresent(schema -> out.addAll(schema.validate(object, Optional.of(old))));
-    return out;
+    return subresource.equals("status") ? out.stream().map(CustomRules::inStatus).toList() : out;
+  }
+
+  /** The schema of a status is checked by itself, so its messages begin below it; the paths do not. */
+  private static FieldError inStatus(FieldError error) {
+    String field = error.field();
+    if (!field.startsWith("status.")) {
+      return error;
+    }
+    String detail = error.detail().replace(field + " in body", field.substring(7) + " in body");
+    return new FieldError(error.type(), field, error.badValue(), detail);
   }
 
   private List<FieldError> header(ObjectNode object) {

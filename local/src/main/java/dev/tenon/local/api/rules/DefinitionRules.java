@@ -132,7 +132,7 @@ final class DefinitionRules extends BuiltinRules {
       if (schema.isObject()) {
         out.addAll(StructuralRules.check(schema, FieldPath.of(at + ".schema.openAPIV3Schema")));
       } else {
-        out.add(Errors.required(at + ".schema.openAPIV3Schema", "schemas are required"));
+        out.add(Errors.required(at + ".schema.openAPIV3Schema", ""));
       }
       columns(version, at, out);
     }

@@ -2,6 +2,7 @@ package dev.tenon.local.api.rules;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tenon.engine.schema.FieldError;
+import dev.tenon.local.api.json.Json;
 import dev.tenon.local.api.kinds.ResourceType;
 import java.util.List;
 
@@ -16,6 +17,11 @@ public interface KindRules {
    * @throws Misshapen where the body cannot be read as this kind
    */
   List<String> read(ObjectNode object);
+
+  /** What an object of the kind is before it is anything: what ownership of new fields is measured by. */
+  default ObjectNode nothing(ResourceType type) {
+    return Json.object().put("apiVersion", type.apiVersion()).put("kind", type.kind());
+  }
 
   /** Sets what a new object has whatever its creator says. */
   void prepareCreate(ObjectNode object);

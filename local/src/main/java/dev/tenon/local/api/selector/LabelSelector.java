@@ -157,19 +157,19 @@ public record LabelSelector(List<Requirement> requirements) {
       }
       String operator = next();
       return switch (operator) {
-        case "=", "==" -> new Requirement(key, Operator.IN, Set.of(value()));
-        case "!=" -> new Requirement(key, Operator.NOT_IN, Set.of(value()));
-        case ">" -> new Requirement(key, Operator.GREATER, Set.of(number()));
-        case "<" -> new Requirement(key, Operator.LESS, Set.of(number()));
-        case "in" -> new Requirement(key, Operator.IN, values());
-        case "notin" -> new Requirement(key, Operator.NOT_IN, values());
+        case "=", "==" -> new Requirement(key, Operator.IN, Set.of(value(key)));
+        case "!=" -> new Requirement(key, Operator.NOT_IN, Set.of(value(key)));
+        case ">" -> new Requirement(key, Operator.GREATER, Set.of(number(key)));
+        case "<" -> new Requirement(key, Operator.LESS, Set.of(number(key)));
+        case "in" -> new Requirement(key, Operator.IN, values(key));
+        case "notin" -> new Requirement(key, Operator.NOT_IN, values(key));
         default ->
             throw new IllegalArgumentException(
                 "found '" + operator + "', expected: in, notin, =, ==, !=, gt, lt");
       };
     }
 
-    private String value() {
+    private String value(String key) {
       if (peek().isEmpty() || peek().equals(",")) {
         return "";
       }
@@ -177,12 +177,12 @@ public record LabelSelector(List<Requirement> requirements) {
       if (!isWord(value)) {
         throw new IllegalArgumentException("found '" + value + "', expected: identifier");
       }
-      checkValue(value);
+      checkValue(key, value);
       return value;
     }
 
-    private String number() {
-      String value = value();
+    private String number(String key) {
+      String value = value(key);
       if (!value.matches("[-+]?[0-9]+")) {
         throw new IllegalArgumentException(
             "values[0]: Invalid value: \""
@@ -192,7 +192,7 @@ public record LabelSelector(List<Requirement> requirements) {
       return value;
     }
 
-    private Set<String> values() {
+    private Set<String> values(String key) {
       if (!peek().equals("(")) {
         throw new IllegalArgumentException("found '" + peek() + "' expected: '('");
       }
@@ -213,7 +213,7 @@ public record LabelSelector(List<Requirement> requirements) {
           }
           wantsValue = true;
         } else if (isWord(token) && wantsValue) {
-          checkValue(token);
+          checkValue(key, token);
           out.add(token);
           wantsValue = false;
         } else {
@@ -230,11 +230,11 @@ public record LabelSelector(List<Requirement> requirements) {
       }
     }
 
-    private static void checkValue(String value) {
+    private static void checkValue(String key, String value) {
       List<String> complaints = dev.tenon.local.api.validation.Names.labelValue(value);
       if (!complaints.isEmpty()) {
         throw new IllegalArgumentException(
-            "values[0][]: Invalid value: \"" + value + "\": " + String.join("; ", complaints));
+            "values[0][" + key + "]: Invalid value: \"" + value + "\": " + String.join("; ", complaints));
       }
     }
   }

@@ -88,7 +88,8 @@ public final class Bodies {
         default ->
             throw Failures.unsupportedMediaType(
                 "the body of the request was in an unknown format - accepted media types include: "
-                    + "application/json, application/yaml");
+                    + "application/json, application/yaml"
+                    + (Protobuf.reads(type) ? ", application/vnd.kubernetes.protobuf" : ""));
       };
     } catch (IOException e) {
       throw Failures.badRequest(
@@ -121,6 +122,16 @@ public final class Bodies {
       }
     }
     if (!apiVersion.isEmpty() && !apiVersion.equals(type.apiVersion())) {
+      if (!type.custom()) {
+        throw Failures.badRequest(
+            cannotBeHandled(
+                object,
+                type,
+                "no kind "
+                    + GoText.quote(Json.string(object, "kind"))
+                    + " is registered for version "
+                    + GoText.quote(apiVersion)));
+      }
       throw Failures.badRequest(
           "the API version in the data ("
               + apiVersion

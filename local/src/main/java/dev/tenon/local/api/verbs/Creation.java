@@ -42,9 +42,11 @@ public final class Creation {
     wipe(object);
     matchNamespace(call, object);
     OwnerReferences.dropDuplicates(call, object);
-    ObjectNode nothing =
-        Json.object().put("apiVersion", call.type().apiVersion()).put("kind", call.type().kind());
-    call.type().owners("").update(nothing, object, options.writer(call.agent()), backend.now());
+    call.type()
+        .owners("")
+        .update(
+            KindRules.of(call.type()).nothing(call.type()),
+            object, options.writer(call.agent()), backend.now());
     return store(call, object, options);
   }
 
@@ -84,7 +86,8 @@ public final class Creation {
       errors.addAll(rules.check(object));
     }
     if (!errors.isEmpty()) {
-      throw Failures.invalid(type.group(), type.kind(), Json.meta(object, "name"), errors);
+      throw Failures.invalid(
+          type.is("Event") ? "" : type.group(), kindIn(type, object), Json.meta(object, "name"), errors);
     }
     rules.warnings(object, Optional.empty()).forEach(call::warn);
     gate.review(
@@ -106,6 +109,12 @@ public final class Creation {
       return Forms.toVersion(type, stored);
     }
     return Forms.toVersion(type, backend.store().create(id, stored).object());
+  }
+
+  /** An invalid object is called by the kind that it says it is, which may be what is wrong with it. */
+  static String kindIn(ResourceType type, ObjectNode object) {
+    String kind = Json.string(object, "kind");
+    return type.custom() && !kind.isEmpty() ? kind : type.kind();
   }
 
   private static void wipe(ObjectNode object) {

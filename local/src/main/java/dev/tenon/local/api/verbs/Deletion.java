@@ -60,7 +60,7 @@ public final class Deletion {
     if (!options.uid().isEmpty() && !options.uid().equals(current.uid())) {
       throw Failures.conflict(
           type.group(),
-          type.plural(),
+          type.kind(),
           call.name(),
           "the UID in the precondition ("
               + options.uid()
@@ -72,7 +72,7 @@ public final class Deletion {
         && !options.revision().equals(Long.toString(current.revision()))) {
       throw Failures.conflict(
           type.group(),
-          type.plural(),
+          type.kind(),
           call.name(),
           "the ResourceVersion in the precondition ("
               + options.revision()

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tenon.local.api.json.Json;
 import dev.tenon.local.api.kinds.GroupResource;
 import dev.tenon.local.api.kinds.ResourceType;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -51,6 +52,13 @@ public final class Forms {
               ? EVENT_FIELDS.getOrDefault(entry.getKey(), entry.getKey())
               : entry.getKey();
       out.set(name, entry.getValue());
+    }
+    if (isModernEvent(type)) {
+      for (String field : List.of("reportingController", "reportingInstance")) {
+        if (Json.string(out, field).isEmpty()) {
+          out.remove(field);
+        }
+      }
     }
     return out.put("apiVersion", type.apiVersion());
   }

@@ -48,7 +48,7 @@ public record ListOptions(
     String match = query.first("resourceVersionMatch");
     String token = query.first("continue");
     check(query, revision, match, token, watching);
-    long at = revision(revision);
+    long at = revision(revision, watching);
     String after = "";
     OptionalLong exactly = OptionalLong.empty();
     if (!token.isEmpty() && !watching) {
@@ -131,22 +131,22 @@ public record ListOptions(
     }
   }
 
-  private static long revision(String text) {
+  private static long revision(String text, boolean watching) {
     if (text.isEmpty()) {
       return 0;
     }
     try {
       return Long.parseUnsignedLong(text);
     } catch (NumberFormatException e) {
-      throw Failures.invalid(
-          "meta.k8s.io",
-          "ListOptions",
-          "",
-          List.of(
-              Errors.invalid(
+      String why =
+          Errors.invalid(
                   "resourceVersion",
                   text,
-                  "strconv.ParseUint: parsing " + GoText.quote(text) + ": invalid syntax")));
+                  "strconv.ParseUint: parsing " + GoText.quote(text) + ": invalid syntax")
+              .message();
+      throw watching
+          ? Failures.unknown(why)
+          : Failures.badRequest("invalid resource version: " + why);
     }
   }
 
@@ -216,16 +216,19 @@ public record ListOptions(
   }
 
   private static JsonNode readToken(String token) {
+    String version;
     try {
       JsonNode read =
           Json.read(new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8));
-      if (read.path("v").asText().equals("meta.k8s.io/v1") && read.path("rv").asLong() > 0) {
+      version = Json.string(read, "v");
+      if (version.equals("meta.k8s.io/v1")) {
         return read;
       }
     } catch (IllegalArgumentException | java.io.UncheckedIOException e) {
-      throw Failures.badRequest("continue key is not valid: " + e.getMessage());
+      throw Failures.badRequest("invalid continue token: continue key is not valid: it is not one that a list gave");
     }
     throw Failures.badRequest(
-        "continue key is not valid: server does not recognize this encoded version");
+        "invalid continue token: continue key is not valid: server does not recognize this encoded version "
+            + version);
   }
 }

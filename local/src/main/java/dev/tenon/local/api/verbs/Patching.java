@@ -102,9 +102,7 @@ public final class Patching {
       throw call.notFound();
     }
     ResourceType type = call.type();
-    ObjectNode nothing =
-        Json.object().put("apiVersion", type.apiVersion()).put("kind", type.kind());
-    ObjectNode next = applied(call, nothing, patch, options);
+    ObjectNode next = applied(call, KindRules.of(type).nothing(type), patch, options);
     String uid = Json.meta(next, "uid");
     if (!uid.isEmpty()) {
       throw Failures.conflict(
@@ -145,6 +143,12 @@ public final class Patching {
       throw Failures.badRequest(
           "error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal"
               + " value into Go value of type map[string]interface {}");
+    }
+    ResourceType type = call.type();
+    String version = Json.string(configuration, "apiVersion");
+    String kind = Json.string(configuration, "kind");
+    if (type.custom() && !(version.equals(type.apiVersion()) && kind.equals(type.kind()))) {
+      throw Failures.badRequest("invalid object type: " + version + ", Kind=" + kind);
     }
     ObjectNode next =
         call.type()

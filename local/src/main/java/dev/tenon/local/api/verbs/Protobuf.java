@@ -61,6 +61,11 @@ final class Protobuf {
 
   private Protobuf() {}
 
+  /** Whether objects of the kind are read. */
+  static boolean reads(ResourceType type) {
+    return !type.custom() && KINDS.containsKey(type.kind());
+  }
+
   /**
    * Reads an object of a kind; refuses with 415 and what to send instead where it is not one of the
    * three.

@@ -40,7 +40,20 @@ public final class Reading {
     out.put("kind", call.type().names().listKind()).put("apiVersion", call.type().apiVersion());
     out.set("metadata", page.metadata());
     ArrayNode items = out.putArray("items");
-    page.objects().forEach(items::add);
+    page.objects().forEach(item -> items.add(call.type().custom() ? item : withoutHeader(item)));
+    return out;
+  }
+
+  /** Items of built-in kinds do not repeat what the list says. */
+  private static ObjectNode withoutHeader(ObjectNode item) {
+    ObjectNode out = Json.object();
+    item.properties()
+        .forEach(
+            entry -> {
+              if (!entry.getKey().equals("apiVersion") && !entry.getKey().equals("kind")) {
+                out.set(entry.getKey(), entry.getValue());
+              }
+            });
     return out;
   }
 

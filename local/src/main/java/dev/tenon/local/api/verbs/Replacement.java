@@ -95,7 +95,8 @@ final class Replacement {
     errors.addAll(metadata.checkUpdate(next, old));
     errors.addAll(rules.checkUpdate(next, old, call.subresource()));
     if (!errors.isEmpty()) {
-      throw Failures.invalid(type.group(), type.kind(), Json.meta(next, "name"), errors);
+      throw Failures.invalid(
+          type.group(), Creation.kindIn(type, next), Json.meta(next, "name"), errors);
     }
   }
 

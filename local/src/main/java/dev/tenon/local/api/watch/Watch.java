@@ -29,6 +29,8 @@ public final class Watch {
   /** How often an idle watch that allows bookmarks gets one, in milliseconds. */
   private static final long BOOKMARK_EVERY = 60_000;
 
+  private static final long GRACE_NANOS = 50_000_000;
+
   /** Where events go. */
   public interface Sink {
     /** Sends one event; throws where the client is gone. */
@@ -71,9 +73,10 @@ public final class Watch {
         call.query()
             .number("timeoutSeconds")
             .orElseGet(() -> ThreadLocalRandom.current().nextLong(1800, 3600));
-    long end = System.nanoTime() + Math.max(1, seconds) * 1_000_000_000L;
     begin();
     sink.flush();
+    // a little more, so that the client too sees it last that long
+    long end = System.nanoTime() + Math.max(1, seconds) * 1_000_000_000L + GRACE_NANOS;
     History history = backend.store().history(id);
     if (history.after(at).isEmpty()) {
       expired();
