@@ -186,8 +186,8 @@ public final class StrategicPatch {
   }
 
   /**
-   * Puts a merged list in order: what the patch names in its order, what only the server has between
-   * them where it stood before.
+   * Puts a merged list in order: what the patch names in its order, what only the server has
+   * between them where it stood before.
    */
   private static void order(
       ObjectNode out, String name, JsonNode order, JsonNode before, JsonNode schema) {

@@ -117,7 +117,9 @@ final class CustomRules implements KindRules {
     return subresource.equals("status") ? out.stream().map(CustomRules::inStatus).toList() : out;
   }
 
-  /** The schema of a status is checked by itself, so its messages begin below it; the paths do not. */
+  /**
+   * The schema of a status is checked by itself, so its messages begin below it; the paths do not.
+   */
   private static FieldError inStatus(FieldError error) {
     String field = error.field();
     if (!field.startsWith("status.")) {

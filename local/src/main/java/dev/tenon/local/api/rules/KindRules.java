@@ -18,7 +18,10 @@ public interface KindRules {
    */
   List<String> read(ObjectNode object);
 
-  /** What an object of the kind is before it is anything: what ownership of new fields is measured by. */
+  /**
+   * What an object of the kind is before it is anything: what ownership of new fields is measured
+   * by.
+   */
   default ObjectNode nothing(ResourceType type) {
     return Json.object().put("apiVersion", type.apiVersion()).put("kind", type.kind());
   }

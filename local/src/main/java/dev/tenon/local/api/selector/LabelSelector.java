@@ -234,7 +234,12 @@ public record LabelSelector(List<Requirement> requirements) {
       List<String> complaints = dev.tenon.local.api.validation.Names.labelValue(value);
       if (!complaints.isEmpty()) {
         throw new IllegalArgumentException(
-            "values[0][" + key + "]: Invalid value: \"" + value + "\": " + String.join("; ", complaints));
+            "values[0]["
+                + key
+                + "]: Invalid value: \""
+                + value
+                + "\": "
+                + String.join("; ", complaints));
       }
     }
   }

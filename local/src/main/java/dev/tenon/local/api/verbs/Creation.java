@@ -46,7 +46,9 @@ public final class Creation {
         .owners("")
         .update(
             KindRules.of(call.type()).nothing(call.type()),
-            object, options.writer(call.agent()), backend.now());
+            object,
+            options.writer(call.agent()),
+            backend.now());
     return store(call, object, options);
   }
 
@@ -87,7 +89,10 @@ public final class Creation {
     }
     if (!errors.isEmpty()) {
       throw Failures.invalid(
-          type.is("Event") ? "" : type.group(), kindIn(type, object), Json.meta(object, "name"), errors);
+          type.is("Event") ? "" : type.group(),
+          kindIn(type, object),
+          Json.meta(object, "name"),
+          errors);
     }
     rules.warnings(object, Optional.empty()).forEach(call::warn);
     gate.review(
@@ -111,7 +116,9 @@ public final class Creation {
     return Forms.toVersion(type, backend.store().create(id, stored).object());
   }
 
-  /** An invalid object is called by the kind that it says it is, which may be what is wrong with it. */
+  /**
+   * An invalid object is called by the kind that it says it is, which may be what is wrong with it.
+   */
   static String kindIn(ResourceType type, ObjectNode object) {
     String kind = Json.string(object, "kind");
     return type.custom() && !kind.isEmpty() ? kind : type.kind();

@@ -225,7 +225,8 @@ public record ListOptions(
         return read;
       }
     } catch (IllegalArgumentException | java.io.UncheckedIOException e) {
-      throw Failures.badRequest("invalid continue token: continue key is not valid: it is not one that a list gave");
+      throw Failures.badRequest(
+          "invalid continue token: continue key is not valid: it is not one that a list gave");
     }
     throw Failures.badRequest(
         "invalid continue token: continue key is not valid: server does not recognize this encoded version "

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A session with an API: steps in order. A file of cases has a line {@code === name} before each case,
- * and a line {@code >>> verb …} before each step; what follows up to the next such line is the step's
- * input.
+ * A session with an API: steps in order. A file of cases has a line {@code === name} before each
+ * case, and a line {@code >>> verb …} before each step; what follows up to the next such line is
+ * the step's input.
  *
  * @param file the file it stands in, without its ending
  */

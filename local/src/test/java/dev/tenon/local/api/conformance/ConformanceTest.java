@@ -22,8 +22,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The embedded API answers as a real one. To take the answers of a real API server anew, after a case
- * was added or changed:
+ * The embedded API answers as a real one. To take the answers of a real API server anew, after a
+ * case was added or changed:
  *
  * <pre>
  * KUBEBUILDER_ASSETS=… ./mvnw -pl local -am -Dfast test -Dtest=ConformanceTest \
@@ -129,7 +129,8 @@ class ConformanceTest {
     }
     assertThat(new Session(embedded, session).run())
         .as("%s: %s", session.file(), session.name())
-        .isEqualTo(golden.orElseThrow(() -> new AssertionError("no committed answers; " + Golden.REPAIR)));
+        .isEqualTo(
+            golden.orElseThrow(() -> new AssertionError("no committed answers; " + Golden.REPAIR)));
   }
 
   /** The committed answers: a file for each file of cases. */

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real kube-apiserver with the two controllers whose work the embedded API does itself: the garbage
- * collector's and the namespaces'.
+ * A real kube-apiserver with the two controllers whose work the embedded API does itself: the
+ * garbage collector's and the namespaces'.
  */
 final class RealServer implements AutoCloseable {
   private final ApiServer server;

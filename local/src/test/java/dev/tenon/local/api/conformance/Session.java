@@ -92,8 +92,7 @@ final class Session {
       }
       case "quiet" -> quiet(rest, input);
       case "let" -> let(rest.split("\\s+"));
-      case "gone" ->
-          await(() -> get(filled(rest)).statusCode() == 404, command);
+      case "gone" -> await(() -> get(filled(rest)).statusCode() == 404, command);
       case "until" -> {
         String[] parts = rest.split("\\s+");
         await(
@@ -144,7 +143,10 @@ final class Session {
     String out = text;
     for (Map.Entry<String, String> variable : variables.entrySet()) {
       if (!variable.getKey().equals("$NS") && variable.getValue().length() > 1) {
-        out = out.replaceAll("\\b" + java.util.regex.Pattern.quote(variable.getValue()) + "\\b", java.util.regex.Matcher.quoteReplacement(variable.getKey()));
+        out =
+            out.replaceAll(
+                "\\b" + java.util.regex.Pattern.quote(variable.getValue()) + "\\b",
+                java.util.regex.Matcher.quoteReplacement(variable.getKey()));
       }
     }
     return Normal.text(out, target.server());
@@ -158,7 +160,9 @@ final class Session {
     }
     out.append(normal(ran.out()));
     if (!ran.err().isEmpty()) {
-      out.append("err: ").append(normal(ran.err().stripTrailing()).replace("\n", "\nerr: ")).append('\n');
+      out.append("err: ")
+          .append(normal(ran.err().stripTrailing()).replace("\n", "\nerr: "))
+          .append('\n');
     }
     return out.toString();
   }
@@ -176,7 +180,10 @@ final class Session {
     HttpResponse<String> answer =
         target.send(words[0], filled(words[1]), headers, filled(input).strip());
     StringBuilder out = new StringBuilder().append(answer.statusCode()).append('\n');
-    answer.headers().allValues("Warning").forEach(w -> out.append("Warning: ").append(w).append('\n'));
+    answer
+        .headers()
+        .allValues("Warning")
+        .forEach(w -> out.append("Warning: ").append(w).append('\n'));
     out.append(body(answer.body()));
     return normal(out.toString());
   }
@@ -209,7 +216,10 @@ final class Session {
         out.append(object.path("kind").asText())
             .append(' ')
             .append(object.path("metadata").path("name").asText())
-            .append(object.path("metadata").path("annotations").isEmpty() ? "" : " " + object.path("metadata").path("annotations"))
+            .append(
+                object.path("metadata").path("annotations").isEmpty()
+                    ? ""
+                    : " " + object.path("metadata").path("annotations"))
             .append('\n');
       }
     }

@@ -40,7 +40,8 @@ final class Target {
     this.kubectl = kubectl;
     this.home = home;
     JsonNode config = new ObjectMapper(new YAMLFactory()).readTree(kubeconfig.toFile());
-    this.server = URI.create(config.path("clusters").path(0).path("cluster").path("server").asText());
+    this.server =
+        URI.create(config.path("clusters").path(0).path("cluster").path("server").asText());
     this.token = config.path("users").path(0).path("user").path("token").asText();
     SSLContext tls = SSLContext.getInstance("TLS");
     tls.init(null, new TrustManager[] {new TrustAll()}, null);
@@ -52,8 +53,7 @@ final class Target {
     return server;
   }
 
-  HttpResponse<String> send(
-      String method, String path, Map<String, String> headers, String body)
+  HttpResponse<String> send(String method, String path, Map<String, String> headers, String body)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.resolve(path.replace(" ", "%20")))
@@ -71,7 +71,10 @@ final class Target {
     return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  /** Runs a program with a shell's splitting of words, so that quotes in cases mean what they seem to. */
+  /**
+   * Runs a program with a shell's splitting of words, so that quotes in cases mean what they seem
+   * to.
+   */
   Ran kubectl(String arguments, String input) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory(home, "run-");
     Path in = Files.writeString(folder.resolve("in"), input);
