@@ -82,11 +82,12 @@ public final class Failures {
 
   /** 405. */
   public static ApiFailure methodNotAllowed() {
-    return new ApiFailure(
-        405,
-        "MethodNotAllowed",
-        "the server does not allow this method on the requested resource",
-        Optional.of(Json.object()));
+    return methodNotAllowed("the server does not allow this method on the requested resource");
+  }
+
+  /** 405 that says why. */
+  public static ApiFailure methodNotAllowed(String message) {
+    return new ApiFailure(405, "MethodNotAllowed", message, Optional.of(Json.object()));
   }
 
   /** 406: none of the media types that the client takes can be made. */
@@ -127,7 +128,8 @@ public final class Failures {
         group,
         plural,
         name,
-        "the object has been modified; please apply your changes to the latest version and try again");
+        "the object has been modified; please apply your changes to the latest version and try"
+            + " again");
   }
 
   /** 409 of a server-side apply. */

@@ -76,6 +76,7 @@ final class Objects {
             exchange.warnings());
     call.warn(type.warning());
     Accept accept = Accept.of(exchange.http().getRequestHeaders().getFirst("Accept"));
+    requireVerb(type, exchange.method());
     switch (exchange.method()) {
       case "GET", "HEAD" -> read(exchange, call, accept);
       case "POST" -> create(exchange, call, accept);
@@ -85,6 +86,19 @@ final class Objects {
       default -> throw Failures.methodNotAllowed();
     }
     return true;
+  }
+
+  /** Says of a kind that is there to be read only what one is to do instead. */
+  private static void requireVerb(ResourceType type, String method) {
+    boolean writes = !method.equals("GET") && !method.equals("HEAD");
+    if (writes && !type.verbs().contains("create")) {
+      throw Failures.methodNotAllowed(
+          "this API has no "
+              + type.plural()
+              + ": it runs no pods; apply "
+              + type.plural()
+              + " to a cluster");
+    }
   }
 
   private static boolean subresourceExists(ResourceType type, String subresource) {
@@ -141,7 +155,8 @@ final class Objects {
       throw Failures.badRequest(
           Json.meta(object, "namespace").isEmpty()
               ? "an empty namespace may not be set during creation"
-              : "the namespace of the provided object does not match the namespace sent on the request");
+              : "the namespace of the provided object does not match the namespace sent on the"
+                  + " request");
     }
     return call;
   }

@@ -161,6 +161,19 @@ public final class Builtins {
                     0,
                     ".metadata.creationTimestamp")),
             List.of()));
+    // kubectl cluster-info lists Services before it says where the API is
+    out.add(
+        type(
+            "",
+            "v1",
+            "services",
+            "Service",
+            "svc",
+            true,
+            false,
+            core + "Service",
+            List.of(),
+            List.of()));
     return out;
   }
 
@@ -213,11 +226,17 @@ public final class Builtins {
         Shape.of(schema, Builtins::definition),
         Optional.empty(),
         false,
-        kind.equals("Namespace")
-            ? List.of("create", "delete", "get", "list", "patch", "update", "watch")
-            : ResourceType.ALL_VERBS,
+        verbs(kind),
         version,
         "");
+  }
+
+  private static List<String> verbs(String kind) {
+    return switch (kind) {
+      case "Namespace" -> List.of("create", "delete", "get", "list", "patch", "update", "watch");
+      case "Service" -> List.of("get", "list", "watch");
+      default -> ResourceType.ALL_VERBS;
+    };
   }
 
   private static JsonNode load() {

@@ -6,27 +6,53 @@ import java.util.Optional;
 
 /**
  * The last changes of one resource, for watches to read on from where they are. Writers append and
- * go on; a watch that reads too slowly finds that what it wants is gone.
+ * go on; a watch that reads too slowly finds that what it wants is gone. Bounded by number and by
+ * size, because a change holds the whole object.
  */
 public final class History {
-  private final Change[] ring;
-  private long appended;
+  private static final int MOST_CHANGES = 4096;
+  private static final long MOST_BYTES = 8L << 20;
+
+  private record Entry(Change change, int bytes) {}
+
+  private final Entry[] ring = new Entry[MOST_CHANGES];
+  private long first;
+  private long next;
+  private long bytes;
   private long forgotten;
   private boolean closed;
 
-  History(int capacity, long since) {
-    ring = new Change[capacity];
+  History(long since) {
     forgotten = since;
   }
 
-  synchronized void append(Change change) {
-    int at = (int) (appended % ring.length);
-    if (ring[at] != null) {
-      forgotten = ring[at].revision();
+  /**
+   * Adds a change.
+   *
+   * @param size how long the object is as JSON, in bytes
+   */
+  synchronized void append(Change change, int size) {
+    if (next - first == MOST_CHANGES) {
+      forget();
     }
-    ring[at] = change;
-    appended++;
+    ring[slot(next++)] = new Entry(change, size);
+    bytes += size;
+    // one change is kept however large it is
+    while (bytes > MOST_BYTES && next - first > 1) {
+      forget();
+    }
     notifyAll();
+  }
+
+  private void forget() {
+    Entry old = ring[slot(first)];
+    ring[slot(first++)] = null;
+    bytes -= old.bytes;
+    forgotten = old.change.revision();
+  }
+
+  private static int slot(long index) {
+    return (int) (index % MOST_CHANGES);
   }
 
   synchronized void close() {
@@ -43,10 +69,8 @@ public final class History {
     if (revision < forgotten) {
       return Optional.empty();
     }
-    int held = (int) Math.min(appended, ring.length);
-    List<Change> out = new ArrayList<>();
-    long low = appended - held;
-    long high = appended;
+    long low = first;
+    long high = next;
     while (low < high) {
       long middle = (low + high) >>> 1;
       if (at(middle).revision() <= revision) {
@@ -55,14 +79,15 @@ public final class History {
         high = middle;
       }
     }
-    for (long i = low; i < appended; i++) {
+    List<Change> out = new ArrayList<>((int) (next - low));
+    for (long i = low; i < next; i++) {
       out.add(at(i));
     }
     return Optional.of(out);
   }
 
   private Change at(long index) {
-    return ring[(int) (index % ring.length)];
+    return ring[slot(index)].change;
   }
 
   /**
@@ -73,7 +98,7 @@ public final class History {
    */
   public synchronized boolean await(long revision, long millis) throws InterruptedException {
     long end = System.nanoTime() + millis * 1_000_000;
-    while (!closed && (appended == 0 || at(appended - 1).revision() <= revision)) {
+    while (!closed && (first == next || at(next - 1).revision() <= revision)) {
       long left = (end - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
         break;

@@ -138,12 +138,17 @@ final class Journal implements Closeable {
     return out;
   }
 
-  /** Appends; when it returns, the entry survives the death of this process. */
-  void append(ObjectNode entry) {
+  /**
+   * Appends; when it returns, the entry survives the death of this process.
+   *
+   * @return how many bytes it took
+   */
+  int append(ObjectNode entry) {
     byte[] line = line(entry);
     try {
       out.write(line);
       size += line.length;
+      return line.length;
     } catch (IOException e) {
       try {
         out.setLength(size);

@@ -20,7 +20,6 @@ import java.util.stream.Stream;
  * admission, serialisation, watches) happens outside it.
  */
 public final class ObjectStore implements AutoCloseable {
-  private static final int HISTORY = 4096;
   private static final long REWRITE_FROM = 8L << 20;
 
   /**
@@ -42,7 +41,7 @@ public final class ObjectStore implements AutoCloseable {
     private final History history;
 
     Shelf(long since) {
-      history = new History(HISTORY, since);
+      history = new History(since);
     }
   }
 
@@ -96,8 +95,8 @@ public final class ObjectStore implements AutoCloseable {
     listeners.add(listener);
   }
 
-  private void publish(GroupResource id, Shelf shelf, Change change) {
-    shelf.history.append(change);
+  private void publish(GroupResource id, Shelf shelf, Change change, int bytes) {
+    shelf.history.append(change, bytes);
     listeners.forEach(listener -> listener.changed(id, change));
   }
 
@@ -226,7 +225,7 @@ public final class ObjectStore implements AutoCloseable {
       expect(before, seen);
       long next = revision + 1;
       Json.metadata(object).put("resourceVersion", Long.toString(next));
-      journal.append(entry(id, next, object));
+      int bytes = journal.append(entry(id, next, object));
       Stored after = new Stored(next, object);
       shelf.objects.put(key, after);
       revision = next;
@@ -237,7 +236,8 @@ public final class ObjectStore implements AutoCloseable {
               before == null ? Change.Type.ADDED : Change.Type.MODIFIED,
               next,
               object,
-              Optional.ofNullable(before).map(Stored::object)));
+              Optional.ofNullable(before).map(Stored::object)),
+          bytes);
       rewriteIfLarge();
       return after;
     } finally {
@@ -262,10 +262,14 @@ public final class ObjectStore implements AutoCloseable {
       long next = revision + 1;
       Json.metadata(last).put("resourceVersion", Long.toString(next));
       ObjectNode entry = entry(id, next, null);
-      journal.append(entry.put("key", key));
+      int bytes = journal.append(entry.put("key", key));
       shelf.objects.remove(key);
       revision = next;
-      publish(id, shelf, new Change(Change.Type.DELETED, next, last, Optional.of(before.object())));
+      publish(
+          id,
+          shelf,
+          new Change(Change.Type.DELETED, next, last, Optional.of(before.object())),
+          bytes);
       return new Stored(next, last);
     } finally {
       lock.writeLock().unlock();

@@ -17,7 +17,9 @@ import java.util.Optional;
 /** Makes a {@code meta.k8s.io/v1} Table of objects of one kind. */
 public final class Tables {
   private static final String NAME =
-      "Name must be unique within a namespace. Is required when creating resources, although some resources may allow a client to request the generation of an appropriate name automatically.";
+      "Name must be unique within a namespace. Is required when creating resources, although some"
+          + " resources may allow a client to request the generation of an appropriate name"
+          + " automatically.";
   private static final String AGE =
       "CreationTimestamp is the time at which the object was created, in RFC 3339 and UTC.";
 

@@ -94,8 +94,8 @@ public final class MetadataRules {
         out.add(
             Errors.forbidden(
                 "metadata.finalizers",
-                "no new finalizers can be added if the object is being deleted, found new finalizers"
-                    + " []string{"
+                "no new finalizers can be added if the object is being deleted, found new"
+                    + " finalizers []string{"
                     + added.stream().map(GoText::quote).collect(Collectors.joining(", "))
                     + "}"));
       }

@@ -31,9 +31,9 @@ public final class Names {
       out.add(
           IS_SUBDOMAIN.matcher(value).matches()
               ? "must not contain dots"
-              : "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-',"
-                  + " and must start and end with an alphanumeric character (e.g. 'my-name',  or"
-                  + " '123-abc', regex used for validation is '"
+              : "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or"
+                  + " '-', and must start and end with an alphanumeric character (e.g. 'my-name',"
+                  + "  or '123-abc', regex used for validation is '"
                   + LABEL
                   + "')");
     }
@@ -45,9 +45,9 @@ public final class Names {
     List<String> out = tooLong(value, 63);
     if (!IS_DNS_1035.matcher(value).matches()) {
       out.add(
-          "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an"
-              + " alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or"
-              + " 'abc-123', regex used for validation is '"
+          "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with"
+              + " an alphabetic character, and end with an alphanumeric character (e.g. 'my-name', "
+              + " or 'abc-123', regex used for validation is '"
               + DNS_1035
               + "')");
     }
@@ -59,9 +59,9 @@ public final class Names {
     List<String> out = tooLong(value, 253);
     if (!IS_SUBDOMAIN.matcher(value).matches()) {
       out.add(
-          "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or"
-              + " '.', and must start and end with an alphanumeric character (e.g. 'example.com',"
-              + " regex used for validation is '"
+          "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-'"
+              + " or '.', and must start and end with an alphanumeric character (e.g."
+              + " 'example.com', regex used for validation is '"
               + SUBDOMAIN
               + "')");
     }

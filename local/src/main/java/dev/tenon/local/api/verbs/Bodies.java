@@ -38,7 +38,9 @@ public final class Bodies {
               + (decoded.value().isArray()
                   ? "array"
                   : decoded.value().getNodeType().name().toLowerCase(Locale.ROOT))
-              + " into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }");
+              + " into Go value of type struct { APIVersion string"
+              + " \"json:\\\"apiVersion,omitempty\\\"\"; Kind string"
+              + " \"json:\\\"kind,omitempty\\\"\" }");
     }
     header(type, object, body);
     List<String> flaws = new ArrayList<>();

@@ -90,8 +90,8 @@ public final class Deletion {
           "",
           "namespaces",
           call.name(),
-          "The system is ensuring all content is removed from this namespace.  Upon completion, this"
-              + " namespace will automatically be purged by the system.");
+          "The system is ensuring all content is removed from this namespace.  Upon completion,"
+              + " this namespace will automatically be purged by the system.");
     }
     ObjectNode next = current.object().deepCopy();
     collectorFinalizers(next, options.policy());

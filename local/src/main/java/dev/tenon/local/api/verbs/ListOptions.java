@@ -82,7 +82,8 @@ public record ListOptions(
         errors.add(
             Errors.forbidden(
                 "resourceVersionMatch",
-                "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"));
+                "resourceVersionMatch is forbidden for watch unless sendInitialEvents is"
+                    + " provided"));
       }
       if (initial && !match.equals("NotOlderThan")) {
         errors.add(
@@ -229,7 +230,8 @@ public record ListOptions(
           "invalid continue token: continue key is not valid: it is not one that a list gave");
     }
     throw Failures.badRequest(
-        "invalid continue token: continue key is not valid: server does not recognize this encoded version "
+        "invalid continue token: continue key is not valid: server does not recognize this encoded"
+            + " version "
             + version);
   }
 }

@@ -141,8 +141,8 @@ public final class Patching {
   private ObjectNode applied(Call call, ObjectNode live, DecodedBody patch, WriteOptions options) {
     if (!(patch.value() instanceof ObjectNode configuration)) {
       throw Failures.badRequest(
-          "error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal"
-              + " value into Go value of type map[string]interface {}");
+          "error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot"
+              + " unmarshal value into Go value of type map[string]interface {}");
     }
     ResourceType type = call.type();
     String version = Json.string(configuration, "apiVersion");

@@ -76,8 +76,8 @@ final class Protobuf {
       throw Failures.unsupportedMediaType(
           "this API reads "
               + type.kind()
-              + " as application/json or application/yaml, not as protobuf: write a manifest and use"
-              + " `kubectl apply -f` or `kubectl create -f`");
+              + " as application/json or application/yaml, not as protobuf: write a manifest and"
+              + " use `kubectl apply -f` or `kubectl create -f`");
     }
     try {
       ObjectNode out = Json.object();

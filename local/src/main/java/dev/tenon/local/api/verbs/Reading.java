@@ -103,13 +103,13 @@ public final class Reading {
                   Failures.expired(
                       options.after().isEmpty()
                           ? "The resourceVersion for the provided list is too old."
-                          : "The provided continue parameter is too old to display a consistent list"
-                              + " result. You can start a new list without the continue parameter, or"
-                              + " use the continue token in this response to retrieve the remainder of"
-                              + " the results. Continuing with the provided token results in an"
-                              + " inconsistent list - objects that were created, modified, or deleted"
-                              + " between the time the first chunk was returned and now may show up in"
-                              + " the list."));
+                          : "The provided continue parameter is too old to display a consistent"
+                              + " list result. You can start a new list without the continue"
+                              + " parameter, or use the continue token in this response to"
+                              + " retrieve the remainder of the results. Continuing with the"
+                              + " provided token results in an inconsistent list - objects that"
+                              + " were created, modified, or deleted between the time the first"
+                              + " chunk was returned and now may show up in the list."));
     }
     awaitRevision(id, options.atLeast());
     return store.list(id, call.namespace());

@@ -27,12 +27,14 @@ final class Normal {
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
   private static final Pattern TIME =
       Pattern.compile(
-          "\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[-+]\\d\\d:?\\d\\d( [A-Z]+)?)?");
+          "\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[-+]\\d\\d:?\\d\\d("
+              + " [A-Z]+)?)?");
   private static final Pattern VERSION =
       Pattern.compile("(resource ?Version\\\\?\"? ?: *\\\\?\"?)\\d+", Pattern.CASE_INSENSITIVE);
   private static final Pattern DATE =
       Pattern.compile(
-          "(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d\\d [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d [-+A-Z0-9]+");
+          "(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d\\d [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d"
+              + " [-+A-Z0-9]+");
   private static final Pattern AGE = Pattern.compile("(?m)(\\s)(\\d+[smhdy])+$");
   private static final Pattern TEMPORARY = Pattern.compile("/tmp/[A-Za-z]+-\\d+/");
 
@@ -44,7 +46,8 @@ final class Normal {
       Pattern.compile("is invalid: \\[(.*)\\](?=\"|$)", Pattern.MULTILINE);
   private static final Pattern BETWEEN =
       Pattern.compile(
-          ", (?=[a-zA-Z<][\\w.\\[\\]<>-]*: (?:Invalid|Required|Unsupported|Duplicate|Too|Forbidden))");
+          ", (?=[a-zA-Z<][\\w.\\[\\]<>-]*:"
+              + " (?:Invalid|Required|Unsupported|Duplicate|Too|Forbidden))");
 
   private Normal() {}
 
