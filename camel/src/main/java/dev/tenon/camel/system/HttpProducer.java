@@ -2,6 +2,7 @@ package dev.tenon.camel.system;
 
 import dev.tenon.camel.RequestRefused;
 import dev.tenon.camel.SystemUnavailable;
+import dev.tenon.camel.system.http.AnswerMessage;
 import dev.tenon.camel.system.http.HttpSystem;
 import dev.tenon.camel.system.http.RequestTemplate;
 import dev.tenon.plan.Call;

@@ -1,5 +1,6 @@
 package dev.tenon.camel.system;
 
+import dev.tenon.camel.system.http.AnswerMessage;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Metadata;
 
@@ -15,22 +16,22 @@ public final class SystemConstants {
       label = "producer",
       description = "The version of the resource, for conditional requests",
       javaType = "String")
-  public static final String ETAG = "ETag";
+  public static final String ETAG = AnswerMessage.ETAG;
 
   @Metadata(
       label = "producer",
       description = "When the resource was changed last",
       javaType = "String")
-  public static final String LAST_MODIFIED = "Last-Modified";
+  public static final String LAST_MODIFIED = AnswerMessage.LAST_MODIFIED;
 
   @Metadata(
       label = "producer",
       description = "Where the resource is that was made",
       javaType = "String")
-  public static final String LOCATION = "Location";
+  public static final String LOCATION = AnswerMessage.LOCATION;
 
   @Metadata(label = "producer", description = "Links to other resources", javaType = "String")
-  public static final String LINK = "Link";
+  public static final String LINK = AnswerMessage.LINK;
 
   private SystemConstants() {}
 }

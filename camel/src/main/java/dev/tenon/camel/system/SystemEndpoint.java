@@ -4,6 +4,7 @@ import dev.tenon.camel.PlanRuntime;
 import dev.tenon.camel.system.foreign.ForeignConsumer;
 import dev.tenon.camel.system.foreign.ForeignProducer;
 import dev.tenon.camel.system.poll.PollConsumer;
+import dev.tenon.camel.system.poll.Polling;
 import dev.tenon.plan.Call;
 import dev.tenon.plan.SystemSpec;
 import org.apache.camel.Category;
@@ -56,12 +57,17 @@ public class SystemEndpoint extends DefaultEndpoint {
   public Consumer createConsumer(Processor processor) throws Exception {
     Call.Poll poll = runtime().call(call, Call.Poll.class);
     SystemSpec spec = spec(poll.system());
-    Consumer consumer =
-        spec.http()
-            ? new PollConsumer(this, processor, runtime(), system().http(spec), call, poll)
-            : new ForeignConsumer(
-                this, processor, spec, call, runtime(), system().guard(spec.name()));
+    if (spec.http()) {
+      return made(
+          new PollConsumer(this, processor, runtime(), system().http(spec), call, poll));
+    }
+    return made(
+        new ForeignConsumer(this, processor, spec, call, runtime(), system().guard(spec.name())));
+  }
+
+  private <C extends Consumer & Polling> C made(C consumer) throws Exception {
     configureConsumer(consumer);
+    system().polls(call, consumer);
     return consumer;
   }
 

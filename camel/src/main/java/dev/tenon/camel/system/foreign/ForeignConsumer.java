@@ -8,6 +8,7 @@ import dev.tenon.camel.system.credentials.Login;
 import dev.tenon.camel.system.credentials.NoCredentials;
 import dev.tenon.camel.system.guard.Guard;
 import dev.tenon.camel.system.guard.Stop;
+import dev.tenon.camel.system.poll.Polling;
 import dev.tenon.camel.system.threads.SharedThreads;
 import dev.tenon.plan.RunnerReport;
 import dev.tenon.plan.RunnerReport.Trouble;
@@ -37,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * hold.retryInterval}. A consumer that is pushed to has no later poll, so while the state store
  * does not answer the item is tried again and again, and the consumer takes no other.
  */
-public final class ForeignConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
+public final class ForeignConsumer extends DefaultConsumer implements Polling, Suspendable, ShutdownAware {
   private static final Logger LOG = LoggerFactory.getLogger(ForeignConsumer.class);
   private static final int LOOK_SECONDS = 30;
 
@@ -70,7 +71,7 @@ public final class ForeignConsumer extends DefaultConsumer implements Suspendabl
     this.turns = new PollTurns(runtime, system.name(), call, guard);
   }
 
-  /** The last complete poll, and what is wrong since; empty for what is pushed to. */
+  @Override
   public RunnerReport.Pass pass() {
     return turns.pass();
   }

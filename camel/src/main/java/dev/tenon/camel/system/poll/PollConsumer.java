@@ -18,7 +18,7 @@ import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultExchange;
 
 /** Polls an HTTP System; each item is one exchange, its body the item as JSON. */
-public final class PollConsumer extends DefaultConsumer implements Suspendable {
+public final class PollConsumer extends DefaultConsumer implements Polling, Suspendable {
   private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
   private final Poller poller;
@@ -65,7 +65,7 @@ public final class PollConsumer extends DefaultConsumer implements Suspendable {
         : Schedule.cron(poll.cron().get());
   }
 
-  /** The last complete pass, and what is wrong since. */
+  @Override
   public RunnerReport.Pass pass() {
     return poller.report();
   }

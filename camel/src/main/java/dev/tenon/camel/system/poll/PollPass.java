@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tenon.camel.RequestRefused;
 import dev.tenon.camel.SystemUnavailable;
 import dev.tenon.camel.system.guard.Stop;
+import dev.tenon.camel.system.http.AnswerMessage;
 import dev.tenon.camel.system.http.HttpSystem;
 import dev.tenon.camel.system.http.RequestTemplate;
 import dev.tenon.camel.system.transport.Answer;
@@ -151,6 +152,9 @@ final class PollPass {
                       : template.make(exchange, variables(), key),
               stop,
               stop);
+      // for a next page that a header names
+      AnswerMessage.set(exchange, answer);
+      exchange.getMessage().setBody(null);
       try {
         JsonNode page = JSON.readTree(answer.body());
         return page.isMissingNode() ? NullNode.getInstance() : page;

@@ -63,6 +63,9 @@ public sealed interface Schedule {
    * @throws IllegalArgumentException if they are no such fields; the message says why
    */
   static Schedule cron(String fields) {
+    if (fields.strip().split("\\s+").length != 5) {
+      throw new IllegalArgumentException("'" + fields + "' is no cron of five fields");
+    }
     try {
       CronParser parser =
           new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));

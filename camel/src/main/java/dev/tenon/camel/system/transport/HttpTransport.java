@@ -116,7 +116,11 @@ public final class HttpTransport {
           response -> read(response, maxBytes, message));
     } catch (TooLarge e) {
       throw new AnswerTooLarge(e.status, maxBytes);
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException e) {
+      // the latter where an abort comes between two steps of the client
+      if (e instanceof IllegalStateException wrong && !message.isAborted()) {
+        throw wrong;
+      }
       if (System.nanoTime() - began >= timeout.toNanos()) {
         throw new NoAnswer("no complete answer within " + Durations.format(timeout), e);
       }

@@ -1,4 +1,4 @@
-package dev.tenon.camel.system;
+package dev.tenon.camel.system.http;
 
 import dev.tenon.camel.system.transport.Answer;
 import java.nio.charset.Charset;
@@ -18,21 +18,29 @@ import org.apache.camel.Message;
  * through unchanged. Of the headers only those on a list come along; a vendor's others must not
  * reach a caller, or steer Camel.
  */
-final class AnswerMessage {
+public final class AnswerMessage {
+  /** The version of the resource, for conditional requests. */
+  public static final String ETAG = "ETag";
+
+  /** When the resource was changed last. */
+  public static final String LAST_MODIFIED = "Last-Modified";
+
+  /** Where the resource is that was made. */
+  public static final String LOCATION = "Location";
+
+  /** Links to other resources, the next page among them. */
+  public static final String LINK = "Link";
+
   private static final List<String> HEADERS =
-      List.of(
-          SystemConstants.CONTENT_TYPE,
-          SystemConstants.ETAG,
-          SystemConstants.LAST_MODIFIED,
-          SystemConstants.LOCATION,
-          SystemConstants.LINK);
+      List.of(Exchange.CONTENT_TYPE, ETAG, LAST_MODIFIED, LOCATION, LINK);
 
   private static final Pattern CHARSET =
       Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s\";]+)", Pattern.CASE_INSENSITIVE);
 
   private AnswerMessage() {}
 
-  static void set(Exchange exchange, Answer answer) {
+  /** Makes the answer the exchange's message. */
+  public static void set(Exchange exchange, Answer answer) {
     Message message = exchange.getMessage();
     message.setBody(answer.body().length == 0 ? null : answer.body());
     for (String name : HEADERS) {
@@ -44,9 +52,9 @@ final class AnswerMessage {
         message.removeHeader(name);
       }
     }
-    message.setHeader(SystemConstants.STATUS, answer.status());
+    message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
     Optional<Charset> charset =
-        answer.field(SystemConstants.CONTENT_TYPE).flatMap(AnswerMessage::charset);
+        answer.field(Exchange.CONTENT_TYPE).flatMap(AnswerMessage::charset);
     if (charset.isPresent()) {
       exchange.setProperty(ExchangePropertyKey.CHARSET_NAME, charset.get().name());
     } else {
