@@ -58,8 +58,7 @@ public class SystemEndpoint extends DefaultEndpoint {
     Call.Poll poll = runtime().call(call, Call.Poll.class);
     SystemSpec spec = spec(poll.system());
     if (spec.http()) {
-      return made(
-          new PollConsumer(this, processor, runtime(), system().http(spec), call, poll));
+      return made(new PollConsumer(this, processor, runtime(), system().http(spec), call, poll));
     }
     return made(
         new ForeignConsumer(this, processor, spec, call, runtime(), system().guard(spec.name())));

@@ -48,8 +48,7 @@ class CredentialsTest {
 
   @Test
   void aBearerTokenIsReadForEveryRequestSoThatARotationNeedsNoRestart() throws Exception {
-    TestPlan test =
-        plan("bearer", new Credentials.Bearer("s")).secret("s", "token", "abc");
+    TestPlan test = plan("bearer", new Credentials.Bearer("s")).secret("s", "token", "abc");
     try (RunningPlan plan = test.start()) {
       assertThat(plan.send("x").getException()).isNull();
       test.secret("s", "token", "next");

@@ -24,8 +24,31 @@ import org.junit.jupiter.api.Test;
 class HostileValuesTest {
   private static final List<String> PIECES =
       List.of(
-          "..", "/", "\\", "?", "#", "%", "%2e%2e", "%2f", "&", "=", "+", " ", "\r\n", "\0", ";",
-          "HTTP/1.1\r\nX: y", "{id}", "{{env:HOME}}", "${env:HOME}", "RAW(x)", "é", "😀", "a", "1", "'");
+          "..",
+          "/",
+          "\\",
+          "?",
+          "#",
+          "%",
+          "%2e%2e",
+          "%2f",
+          "&",
+          "=",
+          "+",
+          " ",
+          "\r\n",
+          "\0",
+          ";",
+          "HTTP/1.1\r\nX: y",
+          "{id}",
+          "{{env:HOME}}",
+          "${env:HOME}",
+          "RAW(x)",
+          "é",
+          "😀",
+          "a",
+          "1",
+          "'");
 
   private final Sandbox sandbox =
       Sandbox.start(
@@ -51,8 +74,7 @@ class HostileValuesTest {
     JsonMapper json = new JsonMapper();
     int sent = 0;
     int refused = 0;
-    try (RunningPlan plan =
-        TestPlan.of(vendor.uri() + "/base").send("post-1", request).start()) {
+    try (RunningPlan plan = TestPlan.of(vendor.uri() + "/base").send("post-1", request).start()) {
       for (int i = 0; i < 1500; i++) {
         StringBuilder value = new StringBuilder();
         for (int n = random.nextInt(5) + 1; n > 0; n--) {

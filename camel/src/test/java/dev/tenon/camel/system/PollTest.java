@@ -71,7 +71,8 @@ class PollTest {
   private void add(String collection, int count) {
     for (int i = 0; i < count; i++) {
       vendor.put(
-          collection, new JsonMapper().createObjectNode().put("name", "n" + items.size() + "." + i));
+          collection,
+          new JsonMapper().createObjectNode().put("name", "n" + items.size() + "." + i));
       // stamps that differ
       sandbox.advance(Duration.ofSeconds(1));
     }
@@ -93,9 +94,7 @@ class PollTest {
   }
 
   private static void failed(RunningPlan plan, String why) {
-    await()
-        .atMost(SOON)
-        .untilAsserted(() -> assertThat(pass(plan).failure()).contains(why));
+    await().atMost(SOON).untilAsserted(() -> assertThat(pass(plan).failure()).contains(why));
   }
 
   private List<String> queries() {
@@ -118,9 +117,7 @@ class PollTest {
 
   @Test
   void theFirstPassBeginsWhereTheCallSaysAndTheNextSoMuchBeforeTheLastOnesEnd() throws Exception {
-    state
-        .checkpoints()
-        .put("issues-to-tickets/read-1", "\"2026-11-24T06:00:00.000Z\"");
+    state.checkpoints().put("issues-to-tickets/read-1", "\"2026-11-24T06:00:00.000Z\"");
     try (RunningPlan plan =
         plan(contacts().overlap(Duration.ofMinutes(5)).from("2020-01-01T00:00:00Z")).start()) {
       completed(plan);
@@ -140,7 +137,9 @@ class PollTest {
   @Test
   void aNumberToBeginWithIsANumber() throws Exception {
     PollCall call =
-        PollCall.post("/echo", "{from: $checkpoint, next: $next}").from("1700000000000").items("[]");
+        PollCall.post("/echo", "{from: $checkpoint, next: $next}")
+            .from("1700000000000")
+            .items("[]");
     try (RunningPlan plan = plan(call).start()) {
       completed(plan);
       assertThat(vendor.received().get(0).text())
@@ -154,7 +153,9 @@ class PollTest {
     add(collection, 5);
     PollCall call = PollCall.get("/" + collection);
     if (collection.equals("links")) {
-      call.noItems().next("(header(\"Link\") // \"\") | [scan(\"<([^>]+)>; rel=\\\"next\\\"\")] | flatten | .[0]");
+      call.noItems()
+          .next(
+              "(header(\"Link\") // \"\") | [scan(\"<([^>]+)>; rel=\\\"next\\\"\")] | flatten | .[0]");
     } else {
       call.next(".next");
     }
@@ -168,8 +169,7 @@ class PollTest {
   @Test
   void anUrlOfAnotherOriginGetsNoRequestAndNoCredentials() throws Exception {
     try (RunningPlan plan = plan(PollCall.get("/away").next(".next")).start(this::take)) {
-      failed(
-          plan, "its next page is at another origin, to which its credentials must not go");
+      failed(plan, "its next page is at another origin, to which its credentials must not go");
     }
   }
 
@@ -384,8 +384,7 @@ class PollTest {
         .hasStackTraceContaining("'now' is no cron of five fields");
     assertThatThrownBy(() -> plan(contacts().items(".[")).start(this::take))
         .hasStackTraceContaining("the items of read-1 is not jq");
-    assertThatThrownBy(
-            () -> TestPlan.of(vendor.uri()).poll(contacts().call()).start(this::take))
+    assertThatThrownBy(() -> TestPlan.of(vendor.uri()).poll(contacts().call()).start(this::take))
         .hasStackTraceContaining("needs a state store and there is none");
   }
 }

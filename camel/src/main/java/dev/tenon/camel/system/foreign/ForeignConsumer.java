@@ -38,7 +38,8 @@ import org.slf4j.LoggerFactory;
  * hold.retryInterval}. A consumer that is pushed to has no later poll, so while the state store
  * does not answer the item is tried again and again, and the consumer takes no other.
  */
-public final class ForeignConsumer extends DefaultConsumer implements Polling, Suspendable, ShutdownAware {
+public final class ForeignConsumer extends DefaultConsumer
+    implements Polling, Suspendable, ShutdownAware {
   private static final Logger LOG = LoggerFactory.getLogger(ForeignConsumer.class);
   private static final int LOOK_SECONDS = 30;
 

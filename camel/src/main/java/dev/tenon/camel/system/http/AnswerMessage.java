@@ -53,8 +53,7 @@ public final class AnswerMessage {
       }
     }
     message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
-    Optional<Charset> charset =
-        answer.field(Exchange.CONTENT_TYPE).flatMap(AnswerMessage::charset);
+    Optional<Charset> charset = answer.field(Exchange.CONTENT_TYPE).flatMap(AnswerMessage::charset);
     if (charset.isPresent()) {
       exchange.setProperty(ExchangePropertyKey.CHARSET_NAME, charset.get().name());
     } else {

@@ -28,9 +28,47 @@ class PathTemplateTest {
   static Arbitrary<String> hostile() {
     Arbitrary<String> pieces =
         Arbitraries.of(
-            "..", ".", "/", "//", "\\", "?", "#", "%", "%2e", "%2E%2e", "%252e", "%2f", "%5c", ";",
-            "&", "=", "+", " ", "\r\n", "\n", "\0", "\t", "@", ":", "{", "}", "{v}", "${x}", "{{y}}",
-            "RAW(", "é", "日本", "😀", "\u202e", "\ufeff", "a", "HTTP/1.1", "Host: evil", "'", "\"", "<");
+            "..",
+            ".",
+            "/",
+            "//",
+            "\\",
+            "?",
+            "#",
+            "%",
+            "%2e",
+            "%2E%2e",
+            "%252e",
+            "%2f",
+            "%5c",
+            ";",
+            "&",
+            "=",
+            "+",
+            " ",
+            "\r\n",
+            "\n",
+            "\0",
+            "\t",
+            "@",
+            ":",
+            "{",
+            "}",
+            "{v}",
+            "${x}",
+            "{{y}}",
+            "RAW(",
+            "é",
+            "日本",
+            "😀",
+            "\u202e",
+            "\ufeff",
+            "a",
+            "HTTP/1.1",
+            "Host: evil",
+            "'",
+            "\"",
+            "<");
     return pieces.list().ofMinSize(1).ofMaxSize(8).map(list -> String.join("", list));
   }
 
@@ -72,7 +110,17 @@ class PathTemplateTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", ".", "..", "../x", "a/../b", "..\\x", "%2e%2e", "%2E.", "%252e%252e/x", "..;a=1/x", "\ud800"
+        "",
+        ".",
+        "..",
+        "../x",
+        "a/../b",
+        "..\\x",
+        "%2e%2e",
+        "%2E.",
+        "%252e%252e/x",
+        "..;a=1/x",
+        "\ud800"
       })
   void whatLeadsOutOrIsNoTextIsRefused(String value) {
     assertThatThrownBy(() -> expand(value)).isInstanceOf(Unfit.class);
@@ -96,8 +144,24 @@ class PathTemplateTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "x", "", "//", "/a//b", "/a/./b", "/a/..", "/a?b=c", "/a#b", "/a b", "/{+x}", "/{x*}", "/{x",
-        "/{}", "/{a b}", "/%2e%2e/", "/a/..;x/b", "/a\r\nb", "/é"
+        "x",
+        "",
+        "//",
+        "/a//b",
+        "/a/./b",
+        "/a/..",
+        "/a?b=c",
+        "/a#b",
+        "/a b",
+        "/{+x}",
+        "/{x*}",
+        "/{x",
+        "/{}",
+        "/{a b}",
+        "/%2e%2e/",
+        "/a/..;x/b",
+        "/a\r\nb",
+        "/é"
       })
   void aTemplateThatIsNoneIsRefusedWhenItIsRead(String template) {
     assertThatThrownBy(() -> PathTemplate.parse(template))
@@ -108,8 +172,14 @@ class PathTemplateTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/", "/tickets", "/a/{id}", "/{a}/{b}", "/sobjects/Lead/HubSpot_Id__c/{HubSpot_Id__c}",
-        "/x:search", "/a/{customer.id}", "/v1/@me/"
+        "/",
+        "/tickets",
+        "/a/{id}",
+        "/{a}/{b}",
+        "/sobjects/Lead/HubSpot_Id__c/{HubSpot_Id__c}",
+        "/x:search",
+        "/a/{customer.id}",
+        "/v1/@me/"
       })
   void theUsualTemplatesAreRead(String template) throws Unfit {
     assertThat(PathTemplate.parse(template).expand(name -> Optional.of("1")))

@@ -59,7 +59,9 @@ class CheckpointOrderTest {
   }
 
   @ParameterizedTest
-  @CsvSource(quoteCharacter = '`', value = {"'abc'", "1.5", "'2026-11-24'", "'2026-13-24T00:00:00Z'"})
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {"'abc'", "1.5", "'2026-11-24'", "'2026-13-24T00:00:00Z'"})
   void nothingIsFiveMinutesBeforeAText(String checkpoint) {
     assertThatThrownBy(() -> CheckpointOrder.before(json(checkpoint), Duration.ofMinutes(5)))
         .isInstanceOf(PassFailed.class);

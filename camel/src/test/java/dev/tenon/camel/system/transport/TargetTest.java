@@ -33,8 +33,15 @@ class TargetTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "a.example", "ftp://a.example", "https:///x", "https://user@a.example",
-        "https://a.example@evil.example", "https://a.example/#x", "https://a b", "https://a.example/ x"
+        "",
+        "a.example",
+        "ftp://a.example",
+        "https:///x",
+        "https://user@a.example",
+        "https://a.example@evil.example",
+        "https://a.example/#x",
+        "https://a b",
+        "https://a.example/ x"
       })
   void whatIsNoAddressIsRefused(String uri) {
     assertThatThrownBy(() -> Target.parse(uri)).isInstanceOf(IllegalArgumentException.class);
