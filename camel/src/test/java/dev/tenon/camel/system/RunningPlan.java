@@ -4,6 +4,7 @@ import dev.tenon.camel.PlanRuntime;
 import dev.tenon.plan.Call;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -17,9 +18,10 @@ public final class RunningPlan implements AutoCloseable {
   private final CamelContext context = new DefaultCamelContext();
   private final ProducerTemplate template;
 
-  RunningPlan(PlanRuntime runtime, Optional<Processor> items) throws Exception {
+  RunningPlan(PlanRuntime runtime, Optional<Processor> items, Consumer<CamelContext> setup)
+      throws Exception {
     context.getRegistry().bind(PlanRuntime.NAME, runtime);
-    context.addComponent("system", new SystemComponent());
+    setup.accept(context);
     context.getShutdownStrategy().setTimeout(10);
     context.addRoutes(
         new RouteBuilder() {

@@ -27,6 +27,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
 
 /** A plan in the making: one System named {@code vendor} and calls of it. */
 public final class TestPlan {
@@ -50,6 +53,7 @@ public final class TestPlan {
   private Optional<StateStore> state = Optional.empty();
   private InstantSource clock = Clock.systemUTC();
   private String replica = "replica-0";
+  private Consumer<CamelContext> setup = context -> {};
   private final Ref of = Ref.integration("support", "issues-to-tickets");
 
   private TestPlan(String uri) {
@@ -194,6 +198,12 @@ public final class TestPlan {
     return this;
   }
 
+  /** What else the context has. */
+  public TestPlan with(Consumer<CamelContext> what) {
+    setup = setup.andThen(what);
+    return this;
+  }
+
   /** The name of this process. */
   public TestPlan replica(String name) {
     replica = name;
@@ -245,11 +255,11 @@ public final class TestPlan {
 
   /** Runs the plan: a route {@code direct:CALL} for each call that sends. */
   public RunningPlan start() throws Exception {
-    return new RunningPlan(runtime(), Optional.empty());
+    return new RunningPlan(runtime(), Optional.empty(), setup);
   }
 
   /** Runs the plan; what its poll reads goes to a processor. */
-  public RunningPlan start(org.apache.camel.Processor items) throws Exception {
-    return new RunningPlan(runtime(), Optional.of(items));
+  public RunningPlan start(Processor items) throws Exception {
+    return new RunningPlan(runtime(), Optional.of(items), setup);
   }
 }

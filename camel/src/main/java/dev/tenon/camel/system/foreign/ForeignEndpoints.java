@@ -12,7 +12,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.PropertyConfigurer;
-import org.apache.camel.support.PropertyConfigurerHelper;
 
 /**
  * Makes the endpoint of another component from a System's URI and parameters. Parameters go to the
@@ -94,7 +93,7 @@ final class ForeignEndpoints {
 
   private static void set(CamelContext context, SystemSpec system, Endpoint endpoint, Login login) {
     PropertyConfigurer options =
-        PropertyConfigurerHelper.resolvePropertyConfigurer(context, endpoint);
+        context.getComponent(system.scheme()).getEndpointPropertyConfigurer();
     for (Map.Entry<String, String> pair : LOGINS) {
       if (options != null
           && options.configure(context, endpoint, pair.getKey(), login.user(), true)
