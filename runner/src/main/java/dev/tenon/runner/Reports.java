@@ -1,0 +1,102 @@
+package dev.tenon.runner;
+
+import dev.tenon.plan.Ref;
+import dev.tenon.plan.RunnerReport;
+import dev.tenon.plan.RunnerReport.Counts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is said of the integrations, and to whom. Only those that something happened to are looked
+ * at, each at most so often, and listeners hear of differences alone; so a thousand idle
+ * integrations cost nothing here.
+ */
+final class Reports {
+  private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
+
+  private static final Duration NOW = Duration.ZERO;
+  private static final Duration ROUND = Duration.ofMillis(200);
+
+  private final Counted counted;
+  private final long every;
+  private final Map<Ref, Said> said = new ConcurrentHashMap<>();
+  private final List<Consumer<RunnerReport>> listeners = new CopyOnWriteArrayList<>();
+
+  /** What was reported last, and when by {@link System#nanoTime}. */
+  private record Said(RunnerReport report, long at) {}
+
+  Reports(Counted counted, Duration every) {
+    this.counted = counted;
+    this.every = every.toNanos();
+  }
+
+  void listen(Consumer<RunnerReport> listener) {
+    listeners.add(listener);
+  }
+
+  void forget(Ref of) {
+    said.remove(of);
+  }
+
+  /** The report as it is now. */
+  RunnerReport of(Integration integration) {
+    return report(integration, NOW);
+  }
+
+  /** Tells listeners what is new. Runs on one thread, again and again. */
+  void round(Iterable<Integration> integrations) {
+    if (listeners.isEmpty()) {
+      return;
+    }
+    long now = System.nanoTime();
+    for (Integration integration : integrations) {
+      Said last = said.get(integration.of());
+      if (last != null
+          && now - last.at() < every
+          && last.report().phase() == integration.status().phase()) {
+        continue;
+      }
+      // what is held or dead may change without any exchange of this integration
+      boolean open =
+          last != null
+              && (last.report().messages().held() > 0 || !last.report().systems().isEmpty());
+      if (integration.units().takeChanged() || open || last == null) {
+        tell(integration, last, now);
+      }
+    }
+  }
+
+  private void tell(Integration integration, Said last, long now) {
+    try {
+      RunnerReport report = report(integration, ROUND);
+      said.put(integration.of(), new Said(report, now));
+      if (last == null || !report.equals(last.report())) {
+        listeners.forEach(listener -> listener.accept(report));
+      }
+    } catch (RuntimeException e) {
+      integration.units().touch();
+      LOG.warn("{} could not be reported: {}", integration.of(), e.toString());
+    }
+  }
+
+  private RunnerReport report(Integration integration, Duration age) {
+    Integration.Status status = integration.status();
+    Counts counts = counted.of(integration.of(), age).orElseGet(() -> integration.units().here());
+    return new RunnerReport(
+        integration.of(),
+        status.revision(),
+        status.phase(),
+        status.cause(),
+        counts,
+        integration.healths().troubled(),
+        Map.of(),
+        Optional.empty());
+  }
+}
