@@ -3,10 +3,12 @@ package dev.tenon.runner;
 import dev.tenon.plan.Ref;
 import dev.tenon.plan.RunnerReport;
 import dev.tenon.plan.RunnerReport.Counts;
+import dev.tenon.runner.context.PlanContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -63,10 +65,12 @@ final class Reports {
           && last.report().phase() == integration.status().phase()) {
         continue;
       }
-      // what is held or dead may change without any exchange of this integration
+      // what is held or dead, and passes that find nothing, change without any exchange
       boolean open =
           last != null
-              && (last.report().messages().held() > 0 || !last.report().systems().isEmpty());
+              && (last.report().messages().held() > 0
+                  || !last.report().systems().isEmpty()
+                  || !last.report().passes().equals(passes(integration)));
       if (integration.units().takeChanged() || open || last == null) {
         tell(integration, last, now);
       }
@@ -96,7 +100,11 @@ final class Reports {
         status.cause(),
         counts,
         integration.healths().troubled(),
-        Map.of(),
+        passes(integration),
         Optional.empty());
+  }
+
+  private static Map<String, RunnerReport.Pass> passes(Integration integration) {
+    return integration.running().map(PlanContext::passes).orElseGet(TreeMap::new);
   }
 }

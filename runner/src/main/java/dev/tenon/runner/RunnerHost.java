@@ -1,9 +1,10 @@
 package dev.tenon.runner;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tenon.camel.state.DeadLetters;
 import dev.tenon.camel.state.StateStore;
-import dev.tenon.plan.Call;
 import dev.tenon.plan.Grant;
+import dev.tenon.plan.Json;
 import dev.tenon.plan.Plan;
 import dev.tenon.plan.Ref;
 import dev.tenon.plan.RunnerReport;
@@ -13,6 +14,7 @@ import dev.tenon.runner.http.Workers;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,7 @@ import java.util.function.Supplier;
  */
 public final class RunnerHost implements AutoCloseable {
   private static final long TICK_MILLIS = 100;
+  private static final Duration ALIVE = Duration.ofSeconds(30);
 
   private final RunnerSettings settings;
   private final Vertx vertx;
@@ -44,6 +47,8 @@ public final class RunnerHost implements AutoCloseable {
   private final Counted counted;
   private final Reports reports;
   private final Map<Ref, Integration> integrations = new ConcurrentHashMap<>();
+
+  private volatile long beat = System.nanoTime();
 
   private RunnerHost(RunnerSettings settings) {
     this.settings = settings;
@@ -66,6 +71,9 @@ public final class RunnerHost implements AutoCloseable {
       closeThreads();
       throw e;
     }
+    // through both, so that it stands still when either does
+    clockwork.scheduleAtFixedRate(
+        () -> vertx.runOnContext(any -> beat = System.nanoTime()), 1, 1, TimeUnit.SECONDS);
     reporting.scheduleWithFixedDelay(
         () -> reports.round(integrations.values()),
         TICK_MILLIS,
@@ -239,23 +247,18 @@ public final class RunnerHost implements AutoCloseable {
   }
 
   /**
-   * Makes every poll of a plan that runs read again from an earlier place, at its next pass.
+   * Makes every poll of an HTTP System read again from an earlier place, at once.
    *
    * @param checkpoint JSON, text or number, as the System's checkpoints are
-   * @return how many polls
-   * @throws IllegalArgumentException if it does not run
+   * @return the calls whose pass under way did not end within the grace; they read on as before
+   * @throws IllegalArgumentException if it does not run, or the checkpoint is no JSON
+   * @throws InterruptedException while it waits for a pass to end
    */
-  public int readAgain(Ref of, String checkpoint) {
+  public List<String> readAgain(Ref of, String checkpoint) throws InterruptedException {
     PlanContext running =
         known(of).running().orElseThrow(() -> new IllegalArgumentException(of + " does not run"));
-    int polls = 0;
-    for (Map.Entry<String, Call> call : running.plan().calls().entrySet()) {
-      if (call.getValue() instanceof Call.Poll) {
-        state().checkpoints().write(of, call.getKey(), checkpoint);
-        polls++;
-      }
-    }
-    return polls;
+    return running.readAgain(
+        Json.read(checkpoint.getBytes(StandardCharsets.UTF_8), JsonNode.class), settings.grace());
   }
 
   /**
@@ -272,6 +275,11 @@ public final class RunnerHost implements AutoCloseable {
                 .filter(routes -> !routes.isEmpty())
                 .ifPresent(routes -> missing.put(of, routes)));
     return missing;
+  }
+
+  /** Whether clockwork and HTTP server still do their work: they did within the last 30 seconds. */
+  public boolean alive() {
+    return System.nanoTime() - beat < ALIVE.toNanos();
   }
 
   /**

@@ -1,16 +1,23 @@
 package dev.tenon.runner.context;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tenon.camel.JqProgram;
 import dev.tenon.camel.PlanRuntime;
+import dev.tenon.camel.system.foreign.ForeignConsumer;
+import dev.tenon.camel.system.poll.PollConsumer;
 import dev.tenon.plan.Consumer;
 import dev.tenon.plan.Plan;
+import dev.tenon.plan.RunnerReport.Pass;
 import dev.tenon.runner.http.ContextHttp;
 import dev.tenon.runner.timer.SharedTimerComponent;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -198,6 +205,41 @@ public final class PlanContext {
         .filter(route -> !waiting.contains(route))
         .filter(route -> camel.getRouteController().getRouteStatus(route) != ServiceStatus.Started)
         .toList();
+  }
+
+  /** The last complete pass of each poll, by call. */
+  public SortedMap<String, Pass> passes() {
+    SortedMap<String, Pass> passes = new TreeMap<>();
+    for (Consumer poll : plan.consumers()) {
+      if (poll.kind() == Consumer.Kind.Poll && poll.call().isPresent()) {
+        org.apache.camel.Consumer consumer = camel.getRoute(poll.route()).getConsumer();
+        if (consumer instanceof PollConsumer http) {
+          passes.put(poll.call().get(), http.pass());
+        } else if (consumer instanceof ForeignConsumer foreign) {
+          passes.put(poll.call().get(), foreign.pass());
+        }
+      }
+    }
+    return passes;
+  }
+
+  /**
+   * Makes every poll of an HTTP System read again from a checkpoint, at once.
+   *
+   * @param most how long a pass under way may take to end
+   * @return the calls whose pass did not end in time, here or in another replica; they read on
+   * @throws InterruptedException while it waits
+   */
+  public List<String> readAgain(JsonNode checkpoint, Duration most) throws InterruptedException {
+    List<String> busy = new ArrayList<>();
+    for (Consumer poll : plan.consumers()) {
+      if (poll.kind() == Consumer.Kind.Poll
+          && camel.getRoute(poll.route()).getConsumer() instanceof PollConsumer consumer
+          && !consumer.rewind(checkpoint, most)) {
+        busy.add(poll.call().orElse(poll.route()));
+      }
+    }
+    return busy;
   }
 
   /**
