@@ -17,10 +17,13 @@ import java.util.function.Predicate;
 public final class StringFormats {
   private static final String SYMBOLS = "\\p{S}\\p{L}";
   private static final String NAME = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
-  private static final Pattern HOSTNAME =
-      Pattern.compile(
+
+  /** Of Java, whose tables of Unicode are newer than RE2/J's. */
+  private static final java.util.regex.Pattern HOSTNAME =
+      java.util.regex.Pattern.compile(
           "^([a-zA-Z0-9%1$s]((-?[a-zA-Z0-9%1$s]{0,62})?)|([a-zA-Z0-9%1$s](([a-zA-Z0-9-%1$s]{0,61}[a-zA-Z0-9%1$s])?)(\\.)){1,}([a-zA-Z\\p{L}]){2,63})$"
               .replace("%1$s", SYMBOLS));
+
   private static final Pattern CREDIT_CARD =
       Pattern.compile(
           "^(?:4[0-9]{12}(?:[0-9]{3})?|5[1-5][0-9]{14}|6(?:011|5[0-9][0-9])[0-9]{12}|3[47][0-9]{13}|3(?:0[0-5]|[68][0-9])[0-9]{11}"
@@ -65,7 +68,7 @@ public final class StringFormats {
         matching(
             "^(?:[A-Za-z0-9+\\/]{4})*(?:[A-Za-z0-9+\\/]{2}==|[A-Za-z0-9+\\/]{3}=|[A-Za-z0-9+\\/]{4})$"));
     tests.put("password", text -> true);
-    tests.put("date", text -> GoTime.parseDate(text).isPresent());
+    tests.put("date", GoTime::isDate);
     tests.put("duration", text -> GoTime.parseDuration(text).isPresent());
     tests.put("datetime", GoTime::isDateTime);
     Predicate<String> shortName = matching("^" + NAME + "$");
@@ -85,7 +88,7 @@ public final class StringFormats {
   }
 
   private static boolean isHostname(String text) {
-    if (!HOSTNAME.matcher(text).find() || utf8Length(text) > 255) {
+    if (utf8Length(text) > 255 || !HOSTNAME.matcher(text).find()) {
       return false;
     }
     for (String label : text.split("\\.", -1)) {

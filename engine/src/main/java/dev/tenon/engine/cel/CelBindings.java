@@ -33,9 +33,7 @@ public final class CelBindings implements CelVariableResolver {
     }
     values.put(
         name,
-        json.isNull() || json.isMissingNode()
-            ? NullValue.NULL_VALUE
-            : JsonValues.value(json, type));
+        json.isNull() || json.isMissingNode() ? NullValue.NULL_VALUE : new Unread(json, type));
     return this;
   }
 
@@ -45,7 +43,8 @@ public final class CelBindings implements CelVariableResolver {
       values.put(name, Optional.empty());
     } else {
       json(name, json.get());
-      values.put(name, Optional.of(values.get(name)));
+      values.computeIfPresent(
+          name, (n, v) -> v instanceof Unread unread ? unread.asOptional() : Optional.of(v));
     }
     return this;
   }
@@ -62,8 +61,32 @@ public final class CelBindings implements CelVariableResolver {
     return this;
   }
 
+  /**
+   * The value of a variable; JSON that is not of the variable's type is an error to the expressions
+   * that read it, and to no other.
+   */
   @Override
   public Optional<Object> find(String name) {
-    return Optional.ofNullable(values.get(name));
+    Object value = values.get(name);
+    if (value instanceof Unread unread) {
+      value = unread.value();
+      values.put(name, value);
+    }
+    return Optional.ofNullable(value);
+  }
+
+  private record Unread(JsonNode json, SchemaType type, boolean optional) {
+    Unread(JsonNode json, SchemaType type) {
+      this(json, type, false);
+    }
+
+    Unread asOptional() {
+      return new Unread(json, type, true);
+    }
+
+    Object value() {
+      Object value = JsonValues.value(json, type);
+      return optional ? Optional.of(value) : value;
+    }
   }
 }

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.cel.common.exceptions.CelInvalidArgumentException;
 import dev.cel.common.values.CelByteString;
 import dev.cel.common.values.NullValue;
+import dev.tenon.engine.golang.GoBase64;
 import dev.tenon.engine.golang.GoKind;
 import dev.tenon.engine.golang.GoTime;
 import java.time.ZoneOffset;
-import java.util.Base64;
-import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * JSON as values of CEL, by the type that its schema gives it. Objects, maps and lists are views:
@@ -40,23 +40,34 @@ final class JsonValues {
               : wrong("an array for the provided schema with type=array");
       case STRING -> text(json, kind);
       case TEXT -> read(type, text(json, kind));
-      case BYTES -> bytes(text(json, kind));
-      case DURATION -> parsed("duration", text(json, kind), GoTime.parseDuration(json.textValue()));
+      case BYTES ->
+          parsed(
+              "byte formatted string",
+              text(json, kind),
+              text -> CelByteString.of(GoBase64.decodeUrl(text)));
+      case DURATION ->
+          parsed(
+              "duration",
+              text(json, kind),
+              text ->
+                  GoTime.parseDuration(text)
+                      .orElseThrow(
+                          () ->
+                              new IllegalArgumentException(
+                                  "unable to parse " + text + " as duration")));
       case DATE ->
           parsed(
               "date formatted string",
               text(json, kind),
-              GoTime.parseDate(json.textValue())
-                  .map(day -> day.atStartOfDay().toInstant(ZoneOffset.UTC)));
+              text -> GoTime.parseDate(text).atStartOfDay().toInstant(ZoneOffset.UTC));
       case DATE_TIME ->
-          parsed(
-              "date-time formatted string",
-              text(json, kind),
-              GoTime.parseDateTime(json.textValue()));
-      case BOOL -> kind == GoKind.BOOL ? (Object) json.booleanValue() : wrong("bool");
-      case INT -> kind == GoKind.INT ? (Object) json.longValue() : wrong("int");
+          parsed("date-time formatted string", text(json, kind), GoTime::parseDateTime);
+      case BOOL -> kind == GoKind.BOOL ? (Object) json.booleanValue() : wrong("bool", kind);
+      case INT -> kind == GoKind.INT ? (Object) json.longValue() : wrong("int", kind);
       case DOUBLE ->
-          kind == GoKind.INT || kind == GoKind.FLOAT ? (Object) json.doubleValue() : wrong("float");
+          kind == GoKind.INT || kind == GoKind.FLOAT
+              ? (Object) json.doubleValue()
+              : wrong("float", kind);
       case INT_OR_STRING ->
           kind == GoKind.INT
               ? (Object) json.longValue()
@@ -81,7 +92,7 @@ final class JsonValues {
 
   private static String text(JsonNode json, GoKind kind) {
     if (kind != GoKind.STRING) {
-      throw invalid("invalid data, expected string");
+      wrong("string", kind);
     }
     return json.textValue();
   }
@@ -94,21 +105,20 @@ final class JsonValues {
     }
   }
 
-  private static CelByteString bytes(String text) {
+  private static Object parsed(String what, String text, Function<String, Object> read) {
     try {
-      return CelByteString.of(
-          Base64.getUrlDecoder().decode(text.replace('+', '-').replace('/', '_')));
+      return read.apply(text);
     } catch (IllegalArgumentException e) {
-      throw invalid("Invalid byte formatted string " + text);
+      throw invalid("Invalid " + what + " " + text + ": " + e.getMessage());
     }
-  }
-
-  private static Object parsed(String what, String text, Optional<?> value) {
-    return value.orElseThrow(() -> invalid("Invalid " + what + " " + text));
   }
 
   private static Object wrong(String wanted) {
     throw invalid("invalid data, expected " + wanted);
+  }
+
+  private static Object wrong(String wanted, GoKind found) {
+    return wrong(wanted + ", got " + found.goType());
   }
 
   private static RuntimeException invalid(String message) {

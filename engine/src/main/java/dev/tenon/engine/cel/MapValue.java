@@ -64,7 +64,7 @@ final class MapValue extends CelValue implements Map<Object, Object>, Selectable
         @Override
         public Map.Entry<Object, Object> next() {
           Map.Entry<String, JsonNode> field = fields.next();
-          return Map.entry(field.getKey(), JsonValues.value(field.getValue(), values));
+          return new Field(field.getKey(), field.getValue(), values);
         }
       };
     }
@@ -72,6 +72,25 @@ final class MapValue extends CelValue implements Map<Object, Object>, Selectable
     @Override
     public int size() {
       return json.size();
+    }
+  }
+
+  /** An entry whose value is converted when it is read. */
+  private record Field(String key, JsonNode json, SchemaType type)
+      implements Map.Entry<Object, Object> {
+    @Override
+    public Object getKey() {
+      return key;
+    }
+
+    @Override
+    public Object getValue() {
+      return JsonValues.value(json, type);
+    }
+
+    @Override
+    public Object setValue(Object value) {
+      throw new UnsupportedOperationException("a map of a resource is read only");
     }
   }
 

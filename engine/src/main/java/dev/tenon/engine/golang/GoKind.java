@@ -10,13 +10,24 @@ import java.util.Map;
  * two kinds and are not equal.
  */
 public enum GoKind {
-  NULL,
-  BOOL,
-  INT,
-  FLOAT,
-  STRING,
-  LIST,
-  MAP;
+  NULL("<nil>"),
+  BOOL("bool"),
+  INT("int64"),
+  FLOAT("float64"),
+  STRING("string"),
+  LIST("[]interface {}"),
+  MAP("map[string]interface {}");
+
+  private final String goType;
+
+  GoKind(String goType) {
+    this.goType = goType;
+  }
+
+  /** The type, as Go prints it. */
+  public String goType() {
+    return goType;
+  }
 
   /** The kind of a value; absent and null are one. */
   public static GoKind of(JsonNode value) {

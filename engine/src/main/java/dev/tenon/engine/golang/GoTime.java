@@ -1,13 +1,9 @@
 package dev.tenon.engine.golang;
 
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,13 +16,16 @@ import java.util.regex.Pattern;
  * read them.
  */
 public final class GoTime {
-  private static final Pattern DATE = Pattern.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})");
+  private static final List<String> DATE_TIMES =
+      List.of(
+          "2006-01-02T15:04:05.000000Z07:00",
+          "2006-01-02T15:04:05.000Z07:00",
+          "2006-01-02T15:04:05Z07:00",
+          "2006-01-02T15:04:05.999999999Z07:00",
+          "2006-01-02T15:04:05");
   private static final Pattern TIME =
       Pattern.compile(
           "([0-9]{2}):([0-9]{2}):([0-9]{2})(.[0-9]+)?(z|([+-][0-9]{2}:[0-9]{2}))", Pattern.DOTALL);
-  private static final Pattern INSTANT =
-      Pattern.compile(
-          "([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{1,2}):([0-9]{2}):([0-9]{2})(?:[.,]([0-9]+))?(Z|([+-])([0-9]{2}):([0-9]{2}))?");
   private static final Pattern GO_DURATION =
       Pattern.compile("[-+]?(?:(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h))+");
   private static final Pattern GO_PART =
@@ -67,21 +66,18 @@ public final class GoTime {
 
   private GoTime() {}
 
-  /** A day such as {@code 2026-11-24}; empty where the text is none, or there is no such day. */
-  public static Optional<LocalDate> parseDate(String text) {
-    Matcher m = DATE.matcher(text);
-    if (!m.matches()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          LocalDate.of(
-              Integer.parseInt(m.group(1)),
-              Integer.parseInt(m.group(2)),
-              Integer.parseInt(m.group(3))));
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
+  /**
+   * A day such as {@code 2026-11-24}.
+   *
+   * @throws IllegalArgumentException where the text is none, or there is no such day, in Go's words
+   */
+  public static LocalDate parseDate(String text) {
+    return GoTimeLayout.parse(List.of("2006-01-02"), text).utc().toLocalDate();
+  }
+
+  /** Whether {@link #parseDate} can read a text. */
+  public static boolean isDate(String text) {
+    return parses(() -> parseDate(text));
   }
 
   /**
@@ -90,7 +86,7 @@ public final class GoTime {
    */
   public static boolean isDateTime(String text) {
     String[] parts = text.toLowerCase(Locale.ROOT).split("t", -1);
-    if (parts.length < 2 || parseDate(parts[0]).isEmpty()) {
+    if (parts.length < 2 || !isDate(parts[0])) {
       return false;
     }
     Matcher m = TIME.matcher(parts[1]);
@@ -101,40 +97,29 @@ public final class GoTime {
   }
 
   /**
-   * An instant of RFC 3339, also without a zone, which then is UTC; empty where it cannot be read.
+   * An instant of RFC 3339, also without a zone, which then is UTC; nothing at all is the epoch.
+   *
+   * @throws IllegalArgumentException where the text is none, in Go's words
    */
-  public static Optional<Instant> parseDateTime(String text) {
-    Matcher m = INSTANT.matcher(text);
-    if (!m.matches()) {
-      return text.isEmpty() ? Optional.of(Instant.EPOCH) : Optional.empty();
-    }
-    Optional<LocalDate> day = parseDate(m.group(1));
-    if (day.isEmpty()) {
-      return Optional.empty();
-    }
+  public static Instant parseDateTime(String text) {
+    return text.isEmpty() ? Instant.EPOCH : GoTimeLayout.parse(DATE_TIMES, text).instant();
+  }
+
+  /**
+   * An instant of RFC 3339, as Go's {@code time} reads it.
+   *
+   * @throws IllegalArgumentException where the text is none, in Go's words
+   */
+  public static Instant parseRfc3339(String text) {
+    return GoTimeLayout.parse(List.of("2006-01-02T15:04:05Z07:00"), text).instant();
+  }
+
+  private static boolean parses(Runnable reading) {
     try {
-      String fraction = m.group(5) == null ? "" : m.group(5);
-      int nanos =
-          fraction.isEmpty() ? 0 : Integer.parseInt((fraction + "000000000").substring(0, 9));
-      LocalTime time =
-          LocalTime.of(
-              Integer.parseInt(m.group(2)),
-              Integer.parseInt(m.group(3)),
-              Integer.parseInt(m.group(4)),
-              nanos);
-      int offset = 0;
-      if (m.group(7) != null) {
-        int hours = Integer.parseInt(m.group(8));
-        int minutes = Integer.parseInt(m.group(9));
-        if (hours > 24 || minutes > 60) {
-          return Optional.empty();
-        }
-        offset = (m.group(7).equals("-") ? -1 : 1) * (hours * 3600 + minutes * 60);
-      }
-      return Optional.of(
-          LocalDateTime.of(day.get(), time).toInstant(ZoneOffset.UTC).minusSeconds(offset));
-    } catch (DateTimeException e) {
-      return Optional.empty();
+      reading.run();
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 

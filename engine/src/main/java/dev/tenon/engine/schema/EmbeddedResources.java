@@ -48,8 +48,37 @@ final class EmbeddedResources {
           if (resource.path("metadata") instanceof ObjectNode metadata
               && ObjectMetaFields.malformed(metadata).isEmpty()) {
             ObjectMetaFields.prune(metadata);
+          } else if (resource.path("metadata").isNull()) {
+            resource.putObject("metadata");
           }
         });
+  }
+
+  /** What keeps them from being decoded. */
+  static List<FieldError> undecodable(SchemaNode schema, JsonNode value) {
+    List<FieldError> errors = new ArrayList<>();
+    walk(
+        schema,
+        value,
+        FieldPath.root(),
+        (resource, at) -> {
+          for (String field : List.of("apiVersion", "kind")) {
+            if (resource.has(field) && !resource.get(field).isTextual()) {
+              errors.add(
+                  FieldError.invalid(
+                      at.child(field).toString(), resource.get(field), "must be a string"));
+            }
+          }
+          if (resource.has("metadata")) {
+            JsonNode metadata = resource.get("metadata");
+            ObjectMetaFields.malformed(metadata)
+                .ifPresent(
+                    why ->
+                        errors.add(
+                            FieldError.invalid(at.child("metadata").toString(), metadata, why)));
+          }
+        });
+    return errors;
   }
 
   /** What to do with a resource. */

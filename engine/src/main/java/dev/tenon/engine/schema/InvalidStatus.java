@@ -64,13 +64,28 @@ public final class InvalidStatus {
 
   /** The sentence of {@link #strict}. */
   public static String strictMessage(String version, String kind, List<String> flaws) {
+    return undecodableMessage(version, kind, "strict decoding error: " + String.join(", ", flaws));
+  }
+
+  /**
+   * The {@code Status} of code 400 for an object that cannot be decoded.
+   *
+   * @param why what is in the way, as {@link StructuralSchema#undecodable} and {@link
+   *     ObjectMetaRules#malformed} say
+   */
+  public static ObjectNode undecodable(String version, String kind, String why) {
+    return failure(undecodableMessage(version, kind, why), "BadRequest", 400);
+  }
+
+  /** The sentence of {@link #undecodable}. */
+  public static String undecodableMessage(String version, String kind, String why) {
     return kind
         + " in version "
         + GoText.quote(version)
         + " cannot be handled as a "
         + kind
-        + ": strict decoding error: "
-        + String.join(", ", flaws);
+        + ": "
+        + why;
   }
 
   private static ObjectNode failure(String message, String reason, int code) {

@@ -79,7 +79,7 @@ final class ListTypes {
       }
       shown.add(key);
       // a single key is compared as a value, several as one JSON object
-      keys.add(keyFields.size() == 1 && !key.isEmpty() ? key.get(keyFields.get(0)) : key);
+      keys.add(keyFields.size() == 1 ? key.path(keyFields.get(0)) : key);
     }
     repeated(keys)
         .forEach(i -> errors.add(FieldError.duplicate(path.index(i).toString(), shown.get(i))));
@@ -94,7 +94,8 @@ final class ListTypes {
       // an integer and a float of one size differ, inside of an object they do not, for that is
       // compared as JSON
       String kind = value.isValueNode() ? GoKind.of(value).name() : "";
-      if (seen.merge(kind + GoText.json(value), 1, Integer::sum) == 2) {
+      String text = value.isMissingNode() ? "absent" : kind + GoText.json(value);
+      if (seen.merge(text, 1, Integer::sum) == 2) {
         out.add(i);
       }
     }

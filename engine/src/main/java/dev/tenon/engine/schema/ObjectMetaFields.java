@@ -4,8 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tenon.engine.golang.GoKind;
 import dev.tenon.engine.golang.GoText;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
+import dev.tenon.engine.golang.GoTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,7 +123,7 @@ final class ObjectMetaFields {
       fields.malformed =
           Optional.of(
               "json: cannot unmarshal "
-                  + jsonName(metadata)
+                  + jsonName(metadata, "")
                   + " into Go value of type v1.ObjectMeta");
     }
     return fields;
@@ -198,15 +197,9 @@ final class ObjectMetaFields {
       return;
     }
     try {
-      OffsetDateTime.parse(value.textValue());
-    } catch (DateTimeException e) {
-      String text = GoText.quote(value.textValue());
-      note(
-          "parsing time "
-              + text
-              + " as \"2006-01-02T15:04:05Z07:00\": cannot parse "
-              + text
-              + " as \"2006\"");
+      GoTime.parseRfc3339(value.textValue());
+    } catch (IllegalArgumentException e) {
+      note(e.getMessage());
     }
   }
 
@@ -214,7 +207,7 @@ final class ObjectMetaFields {
     if (!fits) {
       note(
           "json: cannot unmarshal "
-              + jsonName(value)
+              + jsonName(value, goType)
               + " into Go struct field "
               + goPath
               + " of type "
@@ -228,12 +221,12 @@ final class ObjectMetaFields {
     malformed = malformed.isPresent() ? malformed : Optional.of(why);
   }
 
-  private static String jsonName(JsonNode value) {
+  private static String jsonName(JsonNode value, String goType) {
     return switch (GoKind.of(value)) {
       case NULL -> "null";
       case BOOL -> "bool";
       case INT -> "number";
-      case FLOAT -> "number " + GoText.json(value);
+      case FLOAT -> goType.equals(Kind.INT64.goType) ? "number " + GoText.json(value) : "number";
       case STRING -> "string";
       case LIST -> "array";
       case MAP -> "object";

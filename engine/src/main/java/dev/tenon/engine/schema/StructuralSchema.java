@@ -60,11 +60,21 @@ public final class StructuralSchema {
   }
 
   /**
-   * Removes the fields that the schema does not name, and those that no metadata of an embedded
-   * resource has.
+   * What keeps an object from being decoded, before anything is validated: embedded resources whose
+   * type or metadata is not what it must be. An API server answers with the first that it comes
+   * upon, see {@link InvalidStatus#undecodable}.
+   */
+  public List<FieldError> undecodable(ObjectNode object) {
+    return EmbeddedResources.undecodable(root, object);
+  }
+
+  /**
+   * Removes the fields that the schema does not name, those that no metadata of an embedded
+   * resource has, and nulls where the schema neither allows them nor has a default.
    */
   public void prune(ObjectNode object) {
     Pruning.prune(object, root, true);
+    Defaulting.dropNulls(object, Optional.of(root));
     EmbeddedResources.prune(root, object);
   }
 

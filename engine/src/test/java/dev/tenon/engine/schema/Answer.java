@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tenon.engine.golang.GoText;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -19,6 +20,10 @@ final class Answer {
 
   /** Our answer to the creation of an object. */
   static JsonNode toCreation(StructuralSchema schema, ObjectNode object) {
+    Optional<JsonNode> undecodable = undecodable("Torture", schema, object);
+    if (undecodable.isPresent()) {
+      return undecodable.get();
+    }
     ObjectNode prepared = prepared(schema, object);
     prepared.remove("status");
     List<FieldError> before = ObjectMetaRules.check(prepared.path("metadata"), true);
@@ -32,6 +37,10 @@ final class Answer {
     ObjectMetaRules.unknownFields(object.path("metadata"))
         .forEach(path -> flaws.add("unknown field \"" + path + "\""));
     schema.unknownFields(object).forEach(path -> flaws.add("unknown field \"" + path + "\""));
+    Optional<JsonNode> undecodable = undecodable("Torture", schema, object);
+    if (undecodable.isPresent()) {
+      return undecodable.get();
+    }
     ObjectNode out = JsonNodeFactory.instance.objectNode();
     return flaws.isEmpty()
         ? out.put("code", 0)
@@ -40,17 +49,62 @@ final class Answer {
   }
 
   /** Our answer to an update. */
-  static JsonNode toUpdate(StructuralSchema schema, Torture.Update update) {
-    ObjectNode old = prepared(schema, update.old());
+  static JsonNode toUpdate(String kind, StructuralSchema schema, Torture.Update update) {
+    Optional<JsonNode> undecodable = undecodable(kind, schema, update.next());
+    if (undecodable.isPresent()) {
+      return undecodable.get();
+    }
+    // a whole number is stored without its fraction
+    ObjectNode old = prepared(schema, (ObjectNode) GoJson.read(GoText.json(update.old())));
     ObjectNode next = prepared(schema, update.next());
     List<String> warnings = new ArrayList<>();
     ObjectNode out =
-        answer("Ratchet", next, schema.validate(next, Optional.of(old), List.of(), warnings::add));
+        answer(kind, next, schema.validate(next, Optional.of(old), List.of(), warnings::add));
     if (!warnings.isEmpty()) {
       ArrayNode list = out.putArray("warnings");
-      new TreeSet<>(warnings).forEach(list::add);
+      warnings(warnings).forEach(list::add);
     }
     return out;
+  }
+
+  /**
+   * Warnings as a header can carry them: none of control characters, and other bytes than ASCII
+   * lost.
+   */
+  static TreeSet<String> warnings(Collection<String> warnings) {
+    TreeSet<String> out = new TreeSet<>();
+    for (String warning : warnings) {
+      if (warning.chars().noneMatch(c -> c < ' ' || c == 0x7f)) {
+        out.add(warning.replaceAll("[^ -~]+", "?"));
+      }
+    }
+    return out;
+  }
+
+  /** A refusal to decode; with every reason, for a server tells the first that it comes upon. */
+  private static Optional<JsonNode> undecodable(
+      String kind, StructuralSchema schema, ObjectNode object) {
+    List<FieldError> errors = schema.undecodable(object);
+    if (errors.isEmpty()) {
+      return Optional.empty();
+    }
+    ObjectNode out = JsonNodeFactory.instance.objectNode().put("code", 400);
+    ArrayNode any = out.putArray("any");
+    errors.forEach(
+        e -> any.add(InvalidStatus.undecodableMessage(Torture.VERSION, kind, e.message())));
+    return Optional.of(out);
+  }
+
+  /** Whether our answer is the server's. */
+  static boolean alike(JsonNode ours, JsonNode theirs) {
+    if (ours.has("any")) {
+      boolean known = false;
+      for (JsonNode one : ours.get("any")) {
+        known |= one.asText().equals(theirs.path("message").asText());
+      }
+      return known && theirs.path("code").asInt() == ours.path("code").asInt();
+    }
+    return GoText.json(ours).equals(GoText.json(theirs));
   }
 
   private static ObjectNode prepared(StructuralSchema schema, ObjectNode object) {

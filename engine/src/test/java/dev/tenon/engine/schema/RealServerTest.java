@@ -9,12 +9,15 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tenon.engine.golang.GoText;
 import dev.tenon.testing.ApiServer;
 import io.fabric8.kubernetes.client.Config;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -52,34 +55,93 @@ class RealServerTest {
               server.send(
                   "POST", path("tortures") + "?dryRun=All&fieldValidation=Strict", object)));
     }
-    answers.set("updates", updates());
+    ArrayNode updated = answers.putArray("updates");
+    updates("Ratchet", "ratchets", Torture.updates()).forEach(updated::add);
     Recording.check("torture-answers.json", JSON.writeValueAsString(answers) + "\n");
   }
 
-  private static ArrayNode updates() throws Exception {
-    List<Torture.Update> updates = Torture.updates();
+  /**
+   * Objects by chance, a fixed seed; {@code -Dfuzz=N} makes it more of them, {@code -Dfuzz.seed=N}
+   * others.
+   */
+  @Test
+  void objectsByChanceAreAnsweredAlike() throws Exception {
+    int count = Integer.getInteger("fuzz", 300);
+    long seed = Long.getLong("fuzz.seed", 20261124L);
+    StructuralSchema schema = StructuralSchema.of(Torture.schema());
+    SchemaNode root = SchemaParser.parse(Torture.schema());
+    install("Torture", "tortures", Torture.schema());
+    RandomObjects random = new RandomObjects(seed);
+    List<String> differences = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ObjectNode object = random.object("Torture", "random-" + i, root);
+      compare(
+          differences,
+          object,
+          Answer.toCreation(schema, object),
+          answer(
+              server.send(
+                  "POST", path("tortures") + "?dryRun=All&fieldValidation=Ignore", object)));
+      compare(
+          differences,
+          object,
+          Answer.toStrictness(schema, object),
+          strictness(
+              server.send(
+                  "POST", path("tortures") + "?dryRun=All&fieldValidation=Strict", object)));
+    }
+    List<Torture.Update> updates = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ObjectNode old = random.typedObject("Chance", "random-" + i, root);
+      updates.add(new Torture.Update(old, random.changed(old, root)));
+    }
+    List<ObjectNode> answers = updates("Chance", "chances", updates);
+    for (int i = 0; i < count; i++) {
+      compare(
+          differences,
+          updates.get(i),
+          Answer.toUpdate("Chance", schema, updates.get(i)),
+          answers.get(i));
+    }
+    System.out.println(count + " objects and as many updates by chance (seed " + seed + ")");
+    if (!differences.isEmpty()) {
+      Files.write(Path.of("target", "differences.txt"), differences);
+    }
+    assertThat(differences).as("differences, all in target/differences.txt").isEmpty();
+  }
+
+  private static void compare(List<String> differences, Object of, JsonNode ours, JsonNode theirs)
+      throws Exception {
+    if (differences.size() < 20 && !Answer.alike(ours, theirs)) {
+      differences.add(
+          of + "\nours   " + GoText.json(ours) + "\ntheirs " + GoText.json(theirs) + "\n");
+    }
+  }
+
+  private static List<ObjectNode> updates(String kind, String plural, List<Torture.Update> updates)
+      throws Exception {
     install(
-        "Ratchet",
-        "ratchets",
+        kind,
+        plural,
         JSON.readTree("{\"type\":\"object\",\"x-kubernetes-preserve-unknown-fields\":true}"));
     for (Torture.Update update : updates) {
-      assertThat(server.send("POST", path("ratchets"), update.old()).code()).isEqualTo(201);
+      assertThat(server.send("POST", path(plural), update.old()).code()).isEqualTo(201);
     }
-    install("Ratchet", "ratchets", Torture.schema());
-    ArrayNode answers = JsonNodeFactory.instance.arrayNode();
+    install(kind, plural, Torture.schema());
+    List<ObjectNode> answers = new ArrayList<>();
     for (Torture.Update update : updates) {
       String name = update.old().path("metadata").path("name").asText();
-      JsonNode stored = server.send("GET", path("ratchets") + "/" + name, null).body();
+      JsonNode stored = server.send("GET", path(plural) + "/" + name, null).body();
       ObjectNode next = update.next().deepCopy();
       next.withObject("/metadata")
           .set("resourceVersion", stored.path("metadata").path("resourceVersion"));
       RawClient.Response response =
           server.send(
-              "PUT", path("ratchets") + "/" + name + "?dryRun=All&fieldValidation=Ignore", next);
+              "PUT", path(plural) + "/" + name + "?dryRun=All&fieldValidation=Ignore", next);
       ObjectNode answer = answer(response);
       if (!response.warnings().isEmpty()) {
         ArrayNode warnings = answer.putArray("warnings");
-        new TreeSet<>(response.warnings()).forEach(warnings::add);
+        Answer.warnings(response.warnings()).forEach(warnings::add);
       }
       answers.add(answer);
     }

@@ -56,7 +56,7 @@ class RecordedAnswersTest {
   @ParameterizedTest
   @MethodSource("updates")
   void updatesAreAnsweredAsByTheServer(int number, Torture.Update update) throws IOException {
-    assertSame(Answer.toUpdate(SCHEMA, update), recorded.path("updates").path(number));
+    assertSame(Answer.toUpdate("Ratchet", SCHEMA, update), recorded.path("updates").path(number));
   }
 
   private static void assertSame(JsonNode ours, JsonNode theirs) throws IOException {
