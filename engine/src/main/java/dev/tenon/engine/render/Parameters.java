@@ -160,6 +160,14 @@ final class Parameters {
           "Write { { with a space, or take it out.");
       return false;
     }
+    if (text.codePoints().anyMatch(c -> c >= 0xd800 && c < 0xe000)) {
+      findings.add(
+          BuiltIn.INVALID_PARAMETERS,
+          Where.of(integration, at),
+          "is not Unicode: it has half of a surrogate pair",
+          "Write the whole character.");
+      return false;
+    }
     if (text.strip().regionMatches(true, 0, "resource:", 0, 9)) {
       findings.add(
           BuiltIn.INVALID_PARAMETERS,
