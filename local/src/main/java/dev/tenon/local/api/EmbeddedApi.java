@@ -1,29 +1,22 @@
 package dev.tenon.local.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tenon.local.api.admission.User;
-import dev.tenon.local.api.failure.ApiFailure;
 import dev.tenon.local.api.gc.Housekeeping;
 import dev.tenon.local.api.http.ApiServer;
 import dev.tenon.local.api.json.Json;
 import dev.tenon.local.api.kinds.Catalog;
-import dev.tenon.local.api.kinds.ResourceType;
 import dev.tenon.local.api.storage.ObjectStore;
 import dev.tenon.local.api.storage.PrivateFiles;
 import dev.tenon.local.api.tls.Certificates;
 import dev.tenon.local.api.verbs.Backend;
-import dev.tenon.local.api.verbs.Call;
-import dev.tenon.local.api.verbs.Creation;
-import dev.tenon.local.api.verbs.Query;
-import dev.tenon.local.api.verbs.WriteOptions;
+import dev.tenon.local.api.verbs.Seed;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * A Kubernetes API in this process, on the loopback interface, for stock clients: kubectl, Fabric8,
@@ -64,16 +57,22 @@ public final class EmbeddedApi implements AutoCloseable {
     HomeLock lock = HomeLock.take(state.resolve("lock"));
     ObjectStore store = null;
     Housekeeping housekeeping = null;
+    // on a cold JVM this takes as long as reading the state, so both at once
+    FutureTask<Certificates> certificates =
+        new FutureTask<>(() -> Certificates.in(state.resolve("pki"), options.clock()));
     try {
+      Thread side = new Thread(certificates, "api-certificates");
+      side.setDaemon(true);
+      side.start();
       store = new ObjectStore(state.resolve("objects.journal"));
       Backend backend = new Backend(store, new Catalog(), options.admissions(), options.clock());
       housekeeping = new Housekeeping(backend);
-      foundNamespaces(backend);
-      Certificates certificates = Certificates.in(state.resolve("pki"), options.clock());
+      found(backend, options.definitions());
       Kubeconfig kubeconfig = new Kubeconfig(options.home().resolve("kubeconfig"));
       String token = kubeconfig.token();
-      ApiServer server = bind(options, backend, certificates, kubeconfig, token);
-      kubeconfig.write(server.port(), token, certificates.authority());
+      Certificates made = await(certificates);
+      ApiServer server = bind(options, backend, made, kubeconfig, token);
+      kubeconfig.write(server.port(), token, made.authority());
       return new EmbeddedApi(lock, store, housekeeping, server, kubeconfig);
     } catch (IOException | RuntimeException e) {
       if (housekeeping != null) {
@@ -84,6 +83,17 @@ public final class EmbeddedApi implements AutoCloseable {
       }
       lock.close();
       throw e;
+    }
+  }
+
+  private static Certificates await(FutureTask<Certificates> certificates) throws IOException {
+    try {
+      return certificates.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the API was starting", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
     }
   }
 
@@ -117,32 +127,14 @@ public final class EmbeddedApi implements AutoCloseable {
     }
   }
 
-  private static void foundNamespaces(Backend backend) {
-    ResourceType type = backend.catalog().find("", "v1", "namespaces").orElseThrow();
+  private static void found(Backend backend, List<ObjectNode> definitions) {
+    Seed seed = new Seed(backend);
     for (String name : List.of("default", "kube-system")) {
       ObjectNode namespace = Json.object().put("apiVersion", "v1").put("kind", "Namespace");
-      namespace
-          .putObject("metadata")
-          .put("name", name)
-          .putObject("labels")
-          .put("kubernetes.io/metadata.name", name);
-      User system = new User("system:apiserver", "", List.of("system:masters"), Map.of());
-      Call call = new Call(type, "", "", "", system, "tenon", new Query(null), new ArrayList<>());
-      boolean there = backend.store().get(type.id(), "", name).isPresent();
-      if (!there) {
-        try {
-          new Creation(backend)
-              .create(
-                  call,
-                  namespace,
-                  new WriteOptions(
-                      "CreateOptions", false, "tenon", WriteOptions.Strictness.IGNORE, false));
-        } catch (ApiFailure e) {
-          throw new UncheckedIOException(
-              new IOException("cannot make the namespace " + name + ": " + e.getMessage(), e));
-        }
-      }
+      namespace.putObject("metadata").put("name", name);
+      seed.plant(namespace);
     }
+    definitions.forEach(seed::plant);
   }
 
   /** The kubeconfig: an absolute path, readable by its owner alone. */

@@ -45,7 +45,7 @@ class ApiAccessTest {
         .isEqualTo("rw-------");
     assertThat(
             PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(home.resolve("api/pki/server.key"))))
+                Files.getPosixFilePermissions(home.resolve("api/pki/server.pem"))))
         .isEqualTo("rw-------");
     assertThat(
             PosixFilePermissions.toString(
@@ -165,14 +165,14 @@ class ApiAccessTest {
 
   @Test
   void aCertificateThatEndsSoonIsMadeAnew() throws Exception {
-    String before = Files.readString(home.resolve("api/pki/server.crt"));
+    String before = Files.readString(home.resolve("api/pki/server.pem"));
     api.close();
     api = EmbeddedApi.start(EmbeddedApiOptions.in(home));
-    assertThat(Files.readString(home.resolve("api/pki/server.crt"))).isEqualTo(before);
+    assertThat(Files.readString(home.resolve("api/pki/server.pem"))).isEqualTo(before);
     api.close();
     Clock nearTheEnd = Clock.fixed(Instant.now().plus(Duration.ofDays(340)), ZoneOffset.UTC);
     api = EmbeddedApi.start(EmbeddedApiOptions.in(home).withClock(nearTheEnd));
-    assertThat(Files.readString(home.resolve("api/pki/server.crt"))).isNotEqualTo(before);
+    assertThat(Files.readString(home.resolve("api/pki/server.pem"))).isNotEqualTo(before);
   }
 
   @Test

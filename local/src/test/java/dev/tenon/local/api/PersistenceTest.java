@@ -3,6 +3,8 @@ package dev.tenon.local.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tenon.local.api.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,6 +76,38 @@ class PersistenceTest {
     }
     try (EmbeddedApi api = start()) {
       ApiClient client = new ApiClient(api.kubeconfig());
+      assertThat(client.get("/apis/example.test/v1/things/a").code()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void definitionsOfTheApiItselfAreThereFromTheBeginningAndWrittenOnce() throws Exception {
+    ObjectNode first =
+        (ObjectNode) new ObjectMapper().readTree(Definitions.open("Thing", "things"));
+    EmbeddedApiOptions options = EmbeddedApiOptions.in(home).withDefinitions(List.of(first));
+    try (EmbeddedApi api = EmbeddedApi.start(options)) {
+      ApiClient client = new ApiClient(api.kubeconfig());
+      client.post("/apis/example.test/v1/things", Definitions.object("Thing", "a"));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () ->
+                  client
+                          .get(Definitions.PATH + "/things.example.test")
+                          .body()
+                          .path("status")
+                          .path("conditions")
+                          .size()
+                      == 2);
+    }
+    long written = Files.size(journal());
+    EmbeddedApi.start(options).close();
+    assertThat(Files.size(journal())).isEqualTo(written);
+
+    ((ObjectNode) first.at("/spec/names")).putArray("shortNames").add("th");
+    try (EmbeddedApi api = EmbeddedApi.start(options.withDefinitions(List.of(first)))) {
+      ApiClient client = new ApiClient(api.kubeconfig());
+      assertThat(client.get("/apis/example.test/v1").body().toString()).contains("\"th\"");
       assertThat(client.get("/apis/example.test/v1/things/a").code()).isEqualTo(200);
     }
   }

@@ -18,8 +18,6 @@ public final class ApiServer implements AutoCloseable {
     setDefault("sun.net.httpserver.nodelay", "true");
     setDefault("sun.net.httpserver.maxIdleConnections", "1000");
     setDefault("sun.net.httpserver.idleInterval", "300");
-    // what is left of a body that is too long is read, or its sender never sees the answer
-    setDefault("sun.net.httpserver.drainAmount", Integer.toString(4 * Exchange.MOST_BYTES));
   }
 
   private final HttpsServer server;

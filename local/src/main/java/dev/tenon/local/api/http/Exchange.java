@@ -9,6 +9,7 @@ import dev.tenon.local.api.failure.Failures;
 import dev.tenon.local.api.json.Json;
 import dev.tenon.local.api.watch.Watch;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import java.util.List;
 final class Exchange {
   /** The most that a request may carry, in bytes; what an API server takes. */
   static final int MOST_BYTES = 3 * 1024 * 1024;
+
+  private static final long MOST_DISCARDED = 16L * 1024 * 1024;
 
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
@@ -54,9 +57,23 @@ final class Exchange {
   byte[] body() throws IOException {
     byte[] body = http.getRequestBody().readNBytes(MOST_BYTES + 1);
     if (body.length > MOST_BYTES) {
+      // a client that is still sending does not listen: let it come to its end, within reason
+      discard(http.getRequestBody());
+      http.getResponseHeaders().set("Connection", "close");
       throw Failures.tooLarge("Request entity too large: limit is " + MOST_BYTES);
     }
     return body;
+  }
+
+  /**
+   * Reads on without keeping anything; the server's own skip would read past the end of the body.
+   */
+  private static void discard(InputStream body) throws IOException {
+    byte[] nothing = new byte[1 << 16];
+    long left = MOST_DISCARDED;
+    for (int read = body.read(nothing); read >= 0 && left > 0; read = body.read(nothing)) {
+      left -= read;
+    }
   }
 
   /** Answers. */

@@ -54,8 +54,9 @@ public final class CustomKinds {
         columns(version),
         List.copyOf(selectable),
         schema,
-        Shape.of(schema, Builtins::definition),
-        bare.isObject() ? Optional.of(StructuralSchema.of(bare)) : Optional.empty(),
+        new Once<>(() -> Shape.of(schema, Builtins::definition)),
+        new Once<>(
+            () -> bare.isObject() ? Optional.of(StructuralSchema.of(bare)) : Optional.empty()),
         true,
         ResourceType.ALL_VERBS,
         stored,

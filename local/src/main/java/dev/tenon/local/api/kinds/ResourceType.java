@@ -6,6 +6,7 @@ import dev.tenon.local.api.fields.FieldOwners;
 import dev.tenon.local.api.fields.Shape;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One kind in one version, as it is served.
@@ -18,8 +19,8 @@ import java.util.Optional;
  * @param columns what {@code kubectl get} prints, without NAME and the implied AGE
  * @param selectableFields further fields that field selectors may name, as dotted paths
  * @param schema its OpenAPI v3 schema
- * @param shape the same for merging
- * @param structural the validator of a custom kind; empty for built-in ones, and for a custom kind
+ * @param shaped the same for merging; made when it is first needed
+ * @param validator the validator of a custom kind; empty for built-in ones, and for a custom kind
  *     whose schema keeps everything
  * @param verbs what can be done to it
  * @param storedVersion the version that stored objects say they are in
@@ -34,8 +35,8 @@ public record ResourceType(
     List<Column> columns,
     List<String> selectableFields,
     JsonNode schema,
-    Shape shape,
-    Optional<StructuralSchema> structural,
+    Supplier<Shape> shaped,
+    Supplier<Optional<StructuralSchema>> validator,
     boolean custom,
     List<String> verbs,
     String storedVersion,
@@ -52,6 +53,16 @@ public record ResourceType(
   /** All that can be done to a stored kind. */
   public static final List<String> ALL_VERBS =
       List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
+
+  /** Its schema for merging. */
+  public Shape shape() {
+    return shaped.get();
+  }
+
+  /** The validator of a custom kind. */
+  public Optional<StructuralSchema> structural() {
+    return validator.get();
+  }
 
   /** The group; empty for the core group. */
   public String group() {
@@ -97,7 +108,7 @@ public record ResourceType(
                   : List.of("spec");
           default -> hasStatus ? List.of("status") : List.of();
         };
-    return new FieldOwners(shape, group(), version, kind(), subresource, reset);
+    return new FieldOwners(shape(), group(), version, kind(), subresource, reset);
   }
 
   /** Whether it is the built-in kind of this name. */
