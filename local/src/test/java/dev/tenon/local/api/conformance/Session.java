@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /**
@@ -142,11 +144,13 @@ final class Session {
   private String normal(String text) {
     String out = text;
     for (Map.Entry<String, String> variable : variables.entrySet()) {
-      if (!variable.getKey().equals("$NS") && variable.getValue().length() > 1) {
-        out =
-            out.replaceAll(
-                "\\b" + java.util.regex.Pattern.quote(variable.getValue()) + "\\b",
-                java.util.regex.Matcher.quoteReplacement(variable.getKey()));
+      String value = variable.getValue();
+      if (!variable.getKey().equals("$NS") && value.length() > 1) {
+        // a version is a number, and so are codes and counts: only where versions stand
+        boolean number = value.matches("\\d+");
+        String pattern =
+            (number ? "(?<=[\"(])" : "\\b") + Pattern.quote(value) + (number ? "(?=[\")])" : "\\b");
+        out = out.replaceAll(pattern, Matcher.quoteReplacement(variable.getKey()));
       }
     }
     return Normal.text(out, target.server());
