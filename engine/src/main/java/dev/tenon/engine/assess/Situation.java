@@ -1,0 +1,114 @@
+package dev.tenon.engine.assess;
+
+import dev.tenon.api.v1alpha1.Integration;
+import dev.tenon.api.v1alpha1.IntegrationStatus;
+import dev.tenon.api.v1alpha1.Pause;
+import dev.tenon.api.v1alpha1.RuntimeType;
+import dev.tenon.api.v1alpha1.SloStatus;
+import dev.tenon.engine.problem.BuiltIn;
+import dev.tenon.engine.problem.Problem;
+import dev.tenon.engine.render.Rendering;
+import dev.tenon.engine.review.Verdict;
+import dev.tenon.plan.Revision;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Everything that the conditions of an Integration are computed from.
+ *
+ * @param builtIn what the built-in rules say of it
+ * @param policies what policies say of it; absent where nobody asked them
+ * @param pauses those in force now
+ * @param objectives as measured; those without data have no measure
+ * @param now the time of the assessment
+ */
+public record Situation(
+    Integration declared,
+    Rendering rendering,
+    Verdict builtIn,
+    Optional<Verdict> policies,
+    Ownership ownership,
+    List<Shortfall> shortfalls,
+    List<Pause> pauses,
+    List<SloStatus> objectives,
+    Observation observation,
+    Instant now) {
+
+  /** The day of the assessment, in UTC. */
+  public LocalDate today() {
+    return now.atOffset(ZoneOffset.UTC).toLocalDate();
+  }
+
+  /** The status before this assessment, empty for an object that nobody has assessed. */
+  public Optional<IntegrationStatus> before() {
+    return declared.status();
+  }
+
+  /** The generation that is assessed. */
+  public long generation() {
+    return Optional.ofNullable(declared.getMetadata().getGeneration()).orElse(0L);
+  }
+
+  /** Whether it runs elsewhere and is only governed here. */
+  public boolean external() {
+    return declared
+        .spec()
+        .runtime()
+        .filter(runtime -> runtime.type() == RuntimeType.External)
+        .isPresent();
+  }
+
+  /** Whether the operator keeps its hands off. */
+  public boolean disabled() {
+    return Lifecycle.disabled(declared);
+  }
+
+  /** What is named and is not there, or may not be used, each once. */
+  public List<Problem> unresolved() {
+    return Stream.concat(rendering.problems().stream(), builtIn.problems().stream())
+        .filter(
+            problem ->
+                problem.rule().equals(BuiltIn.REFERENCE_NOT_FOUND)
+                    || problem.rule().equals(BuiltIn.REFERENCE_NOT_AVAILABLE))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** What keeps the declaration from a plan besides references. */
+  public List<Problem> unrenderable() {
+    return rendering.problems().stream()
+        .filter(
+            problem ->
+                !problem.rule().equals(BuiltIn.REFERENCE_NOT_FOUND)
+                    && !problem.rule().equals(BuiltIn.REFERENCE_NOT_AVAILABLE))
+        .toList();
+  }
+
+  /** What refuses to start it, references aside. */
+  public List<Problem> denials() {
+    return Stream.concat(
+            builtIn.denials().stream()
+                .filter(
+                    problem ->
+                        !problem.rule().equals(BuiltIn.REFERENCE_NOT_FOUND)
+                            && !problem.rule().equals(BuiltIn.REFERENCE_NOT_AVAILABLE)),
+            policies.stream().flatMap(verdict -> verdict.denials().stream()))
+        .sorted()
+        .toList();
+  }
+
+  /** The revision that is declared, if it can be rendered. */
+  public Optional<Revision> revision() {
+    return rendering.result().map(plan -> plan.revision());
+  }
+
+  /** Whether the declared revision serves. */
+  public boolean serves() {
+    return revision().isPresent() && revision().equals(observation.serving());
+  }
+}

@@ -1,0 +1,61 @@
+package dev.tenon.engine.assess.kinds;
+
+import dev.tenon.api.v1alpha1.Allocation;
+import dev.tenon.api.v1alpha1.SystemResource;
+import dev.tenon.api.v1alpha1.SystemStatus;
+import dev.tenon.engine.assess.Said;
+import dev.tenon.engine.assess.Texts;
+import dev.tenon.engine.estate.Estate;
+import dev.tenon.engine.estate.Refs;
+import dev.tenon.engine.quota.Ledger;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** A System's status: how its limits are divided, and who depends on it. */
+public final class SystemAssessment {
+  private SystemAssessment() {}
+
+  /** The status. */
+  public static SystemStatus of(SystemResource system, Estate estate, Ledger ledger) {
+    Collection<dev.tenon.engine.quota.Allocation> allocations =
+        ledger.allocations(system.getMetadata().getName()).values();
+    return new SystemStatus(
+        Named.generation(system),
+        List.of(
+            Named.said(system, "Ready", Said.TRUE, "Accepted", "Integrations can use it"),
+            Named.resolvedRefs(system, estate),
+            allocated(system, allocations)),
+        allocations.stream()
+            .map(
+                one -> new Allocation(one.limit(), one.claimed(), one.granted(), one.allocatable()))
+            .toList(),
+        Optional.of((long) estate.usersOf(Refs.of(system), Refs.INTEGRATION).size()));
+  }
+
+  private static Condition allocated(
+      SystemResource system, Collection<dev.tenon.engine.quota.Allocation> allocations) {
+    if (allocations.isEmpty()) {
+      return Named.said(system, "Allocated", Said.TRUE, "NoLimits", "It declares no limits");
+    }
+    List<dev.tenon.engine.quota.Allocation> over =
+        allocations.stream().filter(dev.tenon.engine.quota.Allocation::overcommitted).toList();
+    return over.isEmpty()
+        ? Named.said(system, "Allocated", Said.TRUE, "Allocated", "Every claim is granted in full")
+        : Named.said(
+            system,
+            "Allocated",
+            Said.FALSE,
+            "Overcommitted",
+            Texts.list(
+                over,
+                one ->
+                    one.limit()
+                        + ": "
+                        + one.claimed()
+                        + " claimed, "
+                        + one.allocatable()
+                        + " can be allocated; the most critical and the oldest go first"));
+  }
+}

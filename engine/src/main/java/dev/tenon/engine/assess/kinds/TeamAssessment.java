@@ -1,0 +1,43 @@
+package dev.tenon.engine.assess.kinds;
+
+import dev.tenon.api.v1alpha1.Team;
+import dev.tenon.api.v1alpha1.TeamStatus;
+import dev.tenon.engine.assess.Said;
+import dev.tenon.engine.estate.Estate;
+import dev.tenon.engine.estate.Reference.Use;
+import dev.tenon.engine.estate.Refs;
+import dev.tenon.plan.Ref;
+import java.util.List;
+import java.util.Optional;
+
+/** A Team's status: it is ready when it is read, and it counts what it owns. */
+public final class TeamAssessment {
+  private TeamAssessment() {}
+
+  /** The status. */
+  public static TeamStatus of(Team team, Estate estate) {
+    Ref self = Refs.of(team);
+    long owns =
+        estate.usersOf(self).stream()
+            .filter(
+                user ->
+                    estate.references(user).stream()
+                        .anyMatch(
+                            reference ->
+                                reference.to().equals(self)
+                                    && (reference.use() == Use.Owner
+                                        || reference.use() == Use.SystemOwner)))
+            .count();
+    int members = team.spec().members().size();
+    String staffed =
+        members >= 2
+            ? members + " members"
+            : "fewer than two members: what it owns is known to too few people";
+    return new TeamStatus(
+        Named.generation(team),
+        List.of(
+            Named.said(team, "Ready", Said.TRUE, "Accepted", staffed),
+            Named.resolvedRefs(team, estate)),
+        Optional.of(owns));
+  }
+}
