@@ -1,5 +1,6 @@
 package dev.tenon.camel.inbox;
 
+import dev.tenon.camel.MappingRule;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
@@ -11,6 +12,12 @@ import org.apache.camel.support.DefaultComponent;
  */
 @Component("inbox")
 public class InboxComponent extends DefaultComponent {
+  @Override
+  protected void doInit() throws Exception {
+    super.doInit();
+    MappingRule.install(getCamelContext());
+  }
+
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
       throws Exception {

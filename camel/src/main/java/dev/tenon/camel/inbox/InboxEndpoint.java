@@ -1,5 +1,7 @@
 package dev.tenon.camel.inbox;
 
+import dev.tenon.camel.PlanRuntime;
+import dev.tenon.plan.Call;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -33,12 +35,17 @@ public class InboxEndpoint extends DefaultEndpoint {
 
   @Override
   public Producer createProducer() throws Exception {
-    throw new UnsupportedOperationException();
+    PlanRuntime runtime = PlanRuntime.of(getCamelContext());
+    return new InboxProducer(this, runtime, runtime.call(call, Call.Put.class));
   }
 
   @Override
   public Consumer createConsumer(Processor processor) throws Exception {
-    throw new UnsupportedOperationException();
+    PlanRuntime runtime = PlanRuntime.of(getCamelContext());
+    InboxConsumer consumer =
+        new InboxConsumer(this, processor, runtime, runtime.call(call, Call.Take.class));
+    configureConsumer(consumer);
+    return consumer;
   }
 
   /** The inbox's name. */

@@ -39,7 +39,8 @@ public interface Messages {
    *
    * @param attempts how often it was tried
    * @param lastTried when it was last tried in vain
-   * @param held whether its last attempt found its System away
+   * @param held whether its last attempt was in vain and it waits for another
+   * @param heldAt when its System was first found away; not while a quota is used up
    */
   record Stored(
       long id,
@@ -49,6 +50,7 @@ public interface Messages {
       int attempts,
       Optional<Instant> lastTried,
       boolean held,
+      Optional<Instant> heldAt,
       Content content) {}
 
   /**

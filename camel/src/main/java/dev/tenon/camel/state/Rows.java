@@ -20,6 +20,7 @@ final class Rows {
         row.getInt("attempts"),
         instant(row, row.findColumn("last_at")),
         row.getString("state").equals("Held"),
+        instant(row, row.findColumn("held_at")),
         content(row));
   }
 

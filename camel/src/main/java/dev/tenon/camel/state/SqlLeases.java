@@ -19,6 +19,10 @@ final class SqlLeases implements Leases {
 
   SqlLeases(Database database) {
     this.database = database;
+    if (database.exclusive()) {
+      // whoever held them is dead: the file was locked
+      database.write(session -> session.update("DELETE FROM tenon_lease"));
+    }
   }
 
   @Override

@@ -24,7 +24,7 @@ final class SqlMessages implements Messages {
   private static final Duration CLAIM = Duration.ofSeconds(30);
 
   private static final String COLUMNS =
-      " seq, message_key, accepted_at, attempts, last_at, state, headers, body_type, body ";
+      " seq, message_key, accepted_at, attempts, last_at, held_at, state, headers, body_type, body ";
   private static final String INSERT =
       "INSERT INTO tenon_message (inbox_id, message_key, state, accepted_at, queue_at, owner, attempts,"
           + " headers, body_type, body) VALUES (?, ?, 'Waiting', ?, ?, ?, 0, ?, ?, ?)"

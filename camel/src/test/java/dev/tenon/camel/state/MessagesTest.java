@@ -89,7 +89,17 @@ class MessagesTest {
     Stored claimed = claimOne(NOW);
 
     assertThat(claimed)
-        .isEqualTo(new Stored(id, INBOX, "k", NOW, 0, Optional.empty(), false, stored.content()));
+        .isEqualTo(
+            new Stored(
+                id,
+                INBOX,
+                "k",
+                NOW,
+                0,
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                stored.content()));
   }
 
   @Test
