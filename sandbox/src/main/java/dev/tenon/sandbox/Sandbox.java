@@ -38,8 +38,6 @@ import java.util.concurrent.TimeUnit;
  * }</pre>
  */
 public final class Sandbox implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration IDLE = Duration.ofMinutes(5);
   private static final Duration TICK = Duration.ofMillis(200);
 
   private final Loop loop = new Loop("sandbox");
@@ -58,7 +56,8 @@ public final class Sandbox implements AutoCloseable {
         config.vendors().stream().allMatch(vendor -> vendor.webhooks().isEmpty())
             ? Optional.empty()
             : Optional.of(new Loop("sandbox-sender"));
-    Reading reading = new Reading(bounds.bodyBytes(), bounds.connections(), PATIENCE, IDLE);
+    Reading reading =
+        new Reading(bounds.bodyBytes(), bounds.connections(), bounds.patience(), bounds.idle());
     try {
       Map<String, Site.Place> places = new LinkedHashMap<>();
       Board board = new Board();

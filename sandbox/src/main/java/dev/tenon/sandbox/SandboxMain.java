@@ -30,10 +30,11 @@ public final class SandboxMain {
   }
 
   /**
-   * Starts what the arguments say and prints its address; empty, and the reason printed, if that
-   * cannot be.
+   * Starts what the arguments say and prints its address on {@code out}.
+   *
+   * @return the sandbox; empty if that cannot be, with the reason on {@code err}
    */
-  static Optional<Sandbox> start(String[] args, PrintStream out, PrintStream err) {
+  public static Optional<Sandbox> start(String[] args, PrintStream out, PrintStream err) {
     Path file = Path.of("sandbox.yaml");
     Optional<Integer> port = Optional.empty();
     Optional<String> host = Optional.empty();

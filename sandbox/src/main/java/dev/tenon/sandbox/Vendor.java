@@ -239,6 +239,11 @@ public final class Vendor {
     return new NoSuchElementException(name() + " has no collection " + collection);
   }
 
+  /** How many connections were ever made to its port, those that were turned away included. */
+  public long connections() {
+    return listener.made();
+  }
+
   /** How many connections are open on its port. */
   public int openConnections() {
     return listener.open();

@@ -122,6 +122,9 @@ class ControlTest {
         .isEqualTo("POST /tickets");
     assertThat(ok(Http.get(control, "/helpdesk/resources"))).hasSize(3);
     JsonNode counts = ok(Http.get(control, "")).path("vendors").get(0).path("counts");
+    assertThat(ok(Http.get(control, "/helpdesk")).path("collections"))
+        .hasToString(
+            "[{\"name\":\"tickets\",\"path\":\"/tickets\",\"records\":3,\"dropped\":0,\"received\":3,\"applied\":3}]");
     assertThat(counts.path("keys").asInt()).isEqualTo(2);
     assertThat(counts.path("keysRepeated").asInt()).isEqualTo(1);
     assertThat(counts.path("keysAppliedTwice").asInt()).isEqualTo(1);

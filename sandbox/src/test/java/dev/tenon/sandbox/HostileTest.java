@@ -147,6 +147,25 @@ class HostileTest {
   }
 
   @Test
+  void aRequestThatNeverEndsIsNotWaitedForForEver() throws IOException {
+    String yaml =
+        "{bounds: {patience: 100ms, idle: 100ms}, vendors: {v: {port: 0, collections: {t: {}}}}}";
+    try (Sandbox brisk = Sandbox.start(SandboxConfig.parse(yaml));
+        Wire partial =
+            new Wire(brisk.uri("v"))
+                .send("POST /t HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{");
+        Wire halfHead = new Wire(brisk.uri("v")).send("POST /t HT");
+        Wire idle = new Wire(brisk.uri("v")).send("GET /t HTTP/1.1\r\nHost: x\r\n\r\n")) {
+      assertThat(idle.response()).startsWith("HTTP/1.1 200");
+      assertThat(partial.readAll().text()).isEmpty();
+      assertThat(halfHead.readAll().text()).isEmpty();
+      assertThat(idle.readAll().text()).isEmpty();
+      assertThat(brisk.vendor("v").connections()).isEqualTo(3);
+      org.awaitility.Awaitility.await().until(() -> brisk.vendor("v").openConnections() == 0);
+    }
+  }
+
+  @Test
   void olderAndOddFormsOfHttpAreUnderstood() throws IOException {
     assertThat(answer("GET /v/things HTTP/1.0\r\n\r\n"))
         .startsWith("HTTP/1.1 200")

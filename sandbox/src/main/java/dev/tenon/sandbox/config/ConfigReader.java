@@ -56,7 +56,9 @@ final class ConfigReader {
             fields.integer("requests", 0, 100_000, usual.requests()),
             (int) fields.size("keptBody", 16 << 20, usual.keptBodyBytes()),
             fields.integer("counted", 1, 10_000_000, usual.counted()),
-            fields.integer("records", 1, 10_000_000, usual.records()));
+            fields.integer("records", 1, 10_000_000, usual.records()),
+            fields.duration("patience", usual.patience()),
+            fields.duration("idle", usual.idle()));
     fields.end();
     return bounds;
   }

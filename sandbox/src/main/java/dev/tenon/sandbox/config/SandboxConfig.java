@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -23,12 +24,30 @@ public record SandboxConfig(
    * @param counted how many different keys, paths and resources each vendor counts one by one;
    *     further ones are counted together
    * @param records how many records a collection holds; creating one more drops the oldest
+   * @param patience how long a request may take to arrive; then its connection is closed
+   * @param idle how long a connection without a request is kept open
    */
   public record Bounds(
-      int bodyBytes, int connections, int requests, int keptBodyBytes, int counted, int records) {}
+      int bodyBytes,
+      int connections,
+      int requests,
+      int keptBodyBytes,
+      int counted,
+      int records,
+      Duration patience,
+      Duration idle) {}
 
   /** A file as it is read when it names nothing but vendors. */
-  static final Bounds USUAL = new Bounds(1 << 20, 2000, 1000, 64 << 10, 1_000_000, 100_000);
+  static final Bounds USUAL =
+      new Bounds(
+          1 << 20,
+          2000,
+          1000,
+          64 << 10,
+          1_000_000,
+          100_000,
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(5));
 
   /**
    * Reads a sandbox file; files that it names are looked up beside it.

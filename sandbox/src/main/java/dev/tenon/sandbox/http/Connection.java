@@ -55,6 +55,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private boolean ending;
   private boolean receiving;
   private Outcome outcome;
+  /** When the request began, or the last one was answered. */
   private long since = System.nanoTime();
 
   Connection(Listener listener) {
@@ -64,11 +65,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     context = ctx;
-    if (listener.connections().size() >= listener.reading().connections()
-        || listener.site().find("/").service().resetsConnections()) {
+    if (!listener.admit(this) || listener.site().find("/").service().resetsConnections()) {
       reset();
-    } else {
-      listener.connections().add(this);
     }
   }
 
@@ -76,7 +74,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     HttpObject part = (HttpObject) message;
     receiving = true;
-    since = System.nanoTime();
     if (discarding) {
       ReferenceCountUtil.release(part);
     } else if (outcome != null || !waiting.isEmpty()) {
@@ -125,6 +122,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   private void begin(HttpRequest head) {
+    since = System.nanoTime();
     String target = head.uri();
     if (target.startsWith("http://")) { // the form for proxies, which every server has to take
       int slash = target.indexOf('/', 7);
@@ -282,6 +280,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (outcome != null) {
       Runnable ended = outcome.ended();
       outcome = null;
+      since = System.nanoTime();
       ended.run();
     }
   }

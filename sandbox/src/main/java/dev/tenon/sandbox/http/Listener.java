@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A port that listens and can stop and start doing so. While it refuses, the port stays reserved,
@@ -44,6 +45,7 @@ public final class Listener implements AutoCloseable {
   private final Reading reading;
   private final InetSocketAddress address;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private final AtomicLong made = new AtomicLong();
   private final Future<?> sweep;
   private Channel server;
   private java.nio.channels.SocketChannel reserved;
@@ -192,6 +194,17 @@ public final class Listener implements AutoCloseable {
   /** Resets every open connection. Only on the loop's thread. */
   public void resetAll() {
     List.copyOf(connections).forEach(Connection::reset);
+  }
+
+  /** How many connections were ever made. */
+  public long made() {
+    return made.get();
+  }
+
+  /** Counts a connection, if there may be one more. */
+  boolean admit(Connection connection) {
+    made.incrementAndGet();
+    return connections.size() < reading.connections() && connections.add(connection);
   }
 
   /** How many connections are open. */

@@ -10,16 +10,13 @@ interface Endpoint {
   /**
    * What was answered.
    *
-   * @param resource the record that was touched ({@code tickets/17}), empty if it was none
+   * @param resource the record that was touched ({@code tickets/17}), or the collection ({@code
+   *     tickets}), empty if it was none
    * @param write whether it was to change something
    */
   record Handled(Answer answer, String resource, boolean write) {
-    static Handled read(Answer answer) {
-      return new Handled(answer, "", false);
-    }
-
-    static Handled write(Answer answer) {
-      return new Handled(answer, "", true);
+    static Handled of(Answer answer, boolean write) {
+      return new Handled(answer, "", write);
     }
   }
 

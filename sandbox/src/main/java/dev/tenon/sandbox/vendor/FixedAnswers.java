@@ -24,7 +24,7 @@ final class FixedAnswers implements Endpoint {
       if (fixed.path().matches(request.path())
           && fixed.method().map(request.method()::equals).orElse(true)) {
         boolean read = request.method().equals("GET") || request.method().equals("HEAD");
-        return Optional.of(new Handled(answer(fixed, request), "", !read));
+        return Optional.of(Handled.of(answer(fixed, request), !read));
       }
     }
     return Optional.empty();

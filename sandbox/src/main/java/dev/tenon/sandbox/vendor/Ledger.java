@@ -25,6 +25,7 @@ final class Ledger {
   private final Map<String, Count> keys = new LinkedHashMap<>();
   private final Map<String, Count> paths = new HashMap<>();
   private final Map<String, Count> resources = new HashMap<>();
+  private final Map<String, Count> collections = new HashMap<>();
   private final int[] statuses = new int[600];
   private long received;
   private long applied;
@@ -49,7 +50,14 @@ final class Ledger {
     request.key().ifPresent(key -> count(key, request.applied(), fingerprint));
     count(paths, request.method() + " " + request.path(), request.applied());
     if (!request.resource().isEmpty()) {
-      count(resources, request.resource(), request.applied());
+      int slash = request.resource().indexOf('/');
+      count(
+          collections,
+          slash < 0 ? request.resource() : request.resource().substring(0, slash),
+          request.applied());
+      if (slash > 0) {
+        count(resources, request.resource(), request.applied());
+      }
     }
   }
 
@@ -119,6 +127,12 @@ final class Ledger {
     return tallies(resources);
   }
 
+  /** The requests to a collection, whichever record they touched. */
+  Tally ofCollection(String name) {
+    Count count = collections.getOrDefault(name, new Count());
+    return new Tally(name, count.received, count.applied, false);
+  }
+
   /** How many requests were answered with each status; 0 for no answer. */
   Map<Integer, Integer> byStatus() {
     Map<Integer, Integer> counts = new LinkedHashMap<>();
@@ -143,6 +157,7 @@ final class Ledger {
     keys.clear();
     paths.clear();
     resources.clear();
+    collections.clear();
     java.util.Arrays.fill(statuses, 0);
     received = 0;
     applied = 0;

@@ -69,7 +69,7 @@ final class Records implements Endpoint {
     grow();
     if (search) {
       return Optional.of(
-          request.method().equals("POST") ? Handled.read(search(request)) : notAllowed("POST"));
+          request.method().equals("POST") ? read(search(request)) : notAllowed("POST"));
     }
     List<String> below = request.segmentsBelow(config.path());
     return switch (below.size()) {
@@ -88,10 +88,10 @@ final class Records implements Endpoint {
       return create(request);
     } else if (isGet(request) && config.allow().contains(Operation.List)) {
       try {
-        return Handled.read(
+        return read(
             pages.answer(request, visible(), Query.ofParameters(config, request.parameters())));
       } catch (Query.Unclear e) {
-        return Handled.read(style.error(400, "bad_request", e.getMessage()));
+        return read(style.error(400, "bad_request", e.getMessage()));
       }
     }
     return notAllowed(allowed(Operation.List, "GET", Operation.Create, "POST"));
@@ -155,11 +155,11 @@ final class Records implements Endpoint {
   private Handled create(Request request) {
     Optional<ObjectNode> body = body(request);
     if (body.isEmpty()) {
-      return Handled.write(noObject());
+      return write(noObject());
     }
     for (String field : config.required()) {
       if (!body.get().hasNonNull(field) && !body.get().path("properties").hasNonNull(field)) {
-        return Handled.write(style.invalid("Required field is missing: " + field));
+        return write(style.invalid("Required field is missing: " + field));
       }
     }
     String given = body.get().path(config.id()).asText("");
@@ -215,6 +215,14 @@ final class Records implements Endpoint {
     }
   }
 
+  private Handled read(Answer answer) {
+    return new Handled(answer, config.name(), false);
+  }
+
+  private Handled write(Answer answer) {
+    return new Handled(answer, config.name(), true);
+  }
+
   private Handled seen(String id, Answer answer) {
     return new Handled(answer, config.name() + "/" + id, false);
   }
@@ -242,7 +250,7 @@ final class Records implements Endpoint {
   }
 
   private Handled notAllowed(String methods) {
-    return Handled.read(
+    return read(
         style
             .error(405, "method_not_allowed", "only " + methods + " is possible here")
             .with("Allow", methods));

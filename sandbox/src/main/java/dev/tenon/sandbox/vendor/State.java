@@ -39,6 +39,9 @@ public final class State {
       collection.put("path", records.config().path());
       collection.put("records", records.store().size());
       collection.put("dropped", records.store().dropped());
+      Tally tally = ledger.ofCollection(records.config().name());
+      collection.put("received", tally.received());
+      collection.put("applied", tally.applied());
     }
     ArrayNode limits = state.putArray("limits");
     for (LimitState limit : vendor.limits()) {

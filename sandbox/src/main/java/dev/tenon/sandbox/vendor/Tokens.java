@@ -96,8 +96,9 @@ final class Tokens implements Endpoint {
     }
     if (!request.method().equals("POST")) {
       return Optional.of(
-          Handled.read(
-              error(405, "invalid_request", "a token is asked for by POST").with("Allow", "POST")));
+          Handled.of(
+              error(405, "invalid_request", "a token is asked for by POST").with("Allow", "POST"),
+              false));
     }
     Map<String, String> form = Request.form(new String(request.body(), StandardCharsets.UTF_8));
     String type = form.getOrDefault("grant_type", "");
@@ -121,7 +122,7 @@ final class Tokens implements Endpoint {
       refused++;
     }
     return Optional.of(
-        Handled.read(answer.with("Cache-Control", "no-store").with("Pragma", "no-cache")));
+        Handled.of(answer.with("Cache-Control", "no-store").with("Pragma", "no-cache"), false));
   }
 
   private Optional<Answer> granted(Grant grant) {

@@ -96,6 +96,8 @@ function facts(vendor, list) {
   const add = (label, ...parts) => lines.push([label, parts]);
   for (const collection of vendor.collections) {
     add(collection.name, collection.records.toLocaleString("en") + (collection.records === 1 ? " record" : " records")
+      + ", " + collection.received.toLocaleString("en") + (collection.received === 1 ? " request" : " requests")
+      + ", " + collection.applied.toLocaleString("en") + (collection.applied === 1 ? " change" : " changes")
       + (collection.dropped ? ", " + collection.dropped.toLocaleString("en") + " dropped" : ""));
   }
   for (const limit of vendor.limits) {
