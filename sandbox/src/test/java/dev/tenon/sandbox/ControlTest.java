@@ -1,7 +1,7 @@
 package dev.tenon.sandbox;
 
+import static dev.tenon.sandbox.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tenon.sandbox.config.SandboxConfig;

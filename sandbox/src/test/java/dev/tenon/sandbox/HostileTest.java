@@ -1,5 +1,6 @@
 package dev.tenon.sandbox;
 
+import static dev.tenon.sandbox.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.sandbox.config.SandboxConfig;
@@ -143,13 +144,13 @@ class HostileTest {
     for (Wire wire : open) {
       wire.close();
     }
-    org.awaitility.Awaitility.await().until(() -> sandbox.vendor("v").openConnections() == 0);
+    await().until(() -> sandbox.vendor("v").openConnections() == 0);
   }
 
   @Test
   void aRequestThatNeverEndsIsNotWaitedForForEver() throws IOException {
     String yaml =
-        "{bounds: {patience: 100ms, idle: 100ms}, vendors: {v: {port: 0, collections: {t: {}}}}}";
+        "{bounds: {patience: 500ms, idle: 2s}, vendors: {v: {port: 0, collections: {t: {}}}}}";
     try (Sandbox brisk = Sandbox.start(SandboxConfig.parse(yaml));
         Wire partial =
             new Wire(brisk.uri("v"))
@@ -161,7 +162,7 @@ class HostileTest {
       assertThat(halfHead.readAll().text()).isEmpty();
       assertThat(idle.readAll().text()).isEmpty();
       assertThat(brisk.vendor("v").connections()).isEqualTo(3);
-      org.awaitility.Awaitility.await().until(() -> brisk.vendor("v").openConnections() == 0);
+      await().until(() -> brisk.vendor("v").openConnections() == 0);
     }
   }
 

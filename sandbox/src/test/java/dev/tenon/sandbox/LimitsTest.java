@@ -1,7 +1,7 @@
 package dev.tenon.sandbox;
 
+import static dev.tenon.sandbox.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.tenon.sandbox.config.Fault;
 import dev.tenon.sandbox.config.SandboxConfig;
@@ -21,13 +21,13 @@ class LimitsTest {
           SandboxConfig.parse(
               """
               vendors:
-                plain: {limits: [{name: burst, calls: 2, per: 10s}], answers: [{path: /**}]}
-                date: {limits: [{name: burst, calls: 1, per: 60s, retryAfter: Date, headers: None}], answers: [{path: /**}]}
-                silent: {limits: [{name: burst, calls: 1, per: 60s, retryAfter: None, status: 503}], answers: [{path: /**}]}
-                hubspot: {api: HubSpot, limits: [{name: burst, calls: 10, per: 10s}, {name: daily, calls: 1000, per: 1d}], answers: [{path: /**}]}
+                plain: {limits: [{name: burst, calls: 2, per: 1000s}], answers: [{path: /**}]}
+                date: {limits: [{name: burst, calls: 1, per: 1h, retryAfter: Date, headers: None}], answers: [{path: /**}]}
+                silent: {limits: [{name: burst, calls: 1, per: 1h, retryAfter: None, status: 503}], answers: [{path: /**}]}
+                hubspot: {api: HubSpot, limits: [{name: burst, calls: 10, per: 600s}, {name: daily, calls: 1000, per: 1d}], answers: [{path: /**}]}
                 salesforce: {api: Salesforce, limits: [{name: daily, calls: 2, per: 24h}], answers: [{path: /**}]}
                 github: {api: GitHub, limits: [{name: hourly, calls: 100, per: 1h, cost: 10}], answers: [{path: /**}]}
-                shopify: {limits: [{name: bucket, calls: 40, per: 20s, headers: Shopify}], answers: [{path: /**}]}
+                shopify: {limits: [{name: bucket, calls: 40, per: 1h, headers: Shopify}], answers: [{path: /**}]}
                 narrow: {limits: [{name: parallel, concurrency: 2}], answers: [{path: /**}]}
                 partly: {limits: [{name: search, calls: 1, per: 1h, path: /search/**}], answers: [{path: /**}]}
                 large: {limits: [{name: day, calls: 1000000, per: 24h, cost: 500001}, {name: rest, calls: 500000, per: 24h}], answers: [{path: /**}]}
@@ -45,14 +45,14 @@ class LimitsTest {
   @Test
   void callsBeyondTheLimitAreRefusedUntilTheWindowHasRolledOn() {
     assertThat(get("plain").statusCode()).isEqualTo(200);
-    sandbox.advance(Duration.ofSeconds(6));
+    sandbox.advance(Duration.ofSeconds(600));
     assertThat(get("plain").statusCode()).isEqualTo(200);
     HttpResponse<String> refused = get("plain");
     assertThat(refused.statusCode()).isEqualTo(429);
     assertThat(Integer.parseInt(refused.headers().firstValue("retry-after").orElseThrow()))
-        .isBetween(1, 4);
+        .isBetween(1, 400);
 
-    sandbox.advance(Duration.ofSeconds(4));
+    sandbox.advance(Duration.ofSeconds(400));
     assertThat(get("plain").statusCode()).as("the first call has left the window").isEqualTo(200);
     assertThat(get("plain").statusCode()).as("the second has not").isEqualTo(429);
     assertThat(sandbox.vendor("plain").limits())
@@ -66,7 +66,7 @@ class LimitsTest {
     ZonedDateTime when =
         ZonedDateTime.parse(
             headers.firstValue("retry-after").orElseThrow(), DateTimeFormatter.RFC_1123_DATE_TIME);
-    assertThat(when.toInstant()).isBetween(Instant.now(), Instant.now().plusSeconds(61));
+    assertThat(when.toInstant()).isBetween(Instant.now(), Instant.now().plusSeconds(3601));
     assertThat(headers.firstValue("ratelimit-limit")).isEmpty();
     get("silent");
     assertThat(get("silent").statusCode()).isEqualTo(503);
@@ -78,7 +78,7 @@ class LimitsTest {
     HttpHeaders hubspot = get("hubspot").headers();
     assertThat(hubspot.firstValue("x-hubspot-ratelimit-max")).contains("10");
     assertThat(hubspot.firstValue("x-hubspot-ratelimit-remaining")).contains("9");
-    assertThat(hubspot.firstValue("x-hubspot-ratelimit-interval-milliseconds")).contains("10000");
+    assertThat(hubspot.firstValue("x-hubspot-ratelimit-interval-milliseconds")).contains("600000");
     assertThat(hubspot.firstValue("x-hubspot-ratelimit-daily")).contains("1000");
     assertThat(hubspot.firstValue("x-hubspot-ratelimit-daily-remaining")).contains("999");
     assertThat(get("salesforce").headers().firstValue("sforce-limit-info"))

@@ -1,8 +1,8 @@
 package dev.tenon.sandbox;
 
+import static dev.tenon.sandbox.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.tenon.sandbox.config.Fault;
 import dev.tenon.sandbox.config.SandboxConfig;
@@ -42,7 +42,8 @@ class WebhooksTest {
           webhooks:
             issues: {sign: {type: GitHub, secret: s3cret}, payloads: events/*.json}
             pushed: {sign: {type: GitHub, secret: s3cret}, event: push, payload: {n: '{{n}}', who: '{{name}}'}, retry: {attempts: 3, backoff: 20ms}}
-            slow: {payload: {}, timeout: 200ms}
+            hasty: {payload: {}, timeout: 200ms}
+            plain: {payload: {}}
             chat: {sign: {type: Slack, secret: t}, payload: {}, retry: {attempts: 2, backoff: 1ms}}
       """;
 
@@ -163,12 +164,12 @@ class WebhooksTest {
 
   @Test
   void aReceiverThatIsSilentOrCutsIsNotWaitedForForEver() throws Exception {
-    WebhookService slow = webhook("slow");
     receiver.fault(Fault.silence().times(1));
-    assertThat(reply(slow.send(Event.next()))).isEqualTo(new Reply(0, "timeout"));
+    assertThat(reply(webhook("hasty").send(Event.next()))).isEqualTo(new Reply(0, "timeout"));
+    WebhookService plain = webhook("plain");
     receiver.fault(Fault.reset(Fault.At.MidHead).times(1));
-    assertThat(reply(slow.send(Event.next()))).isEqualTo(new Reply(0, "closed"));
-    assertThat(reply(slow.send(Event.next())).status()).isEqualTo(202);
+    assertThat(reply(plain.send(Event.next()))).isEqualTo(new Reply(0, "closed"));
+    assertThat(reply(plain.send(Event.next())).status()).isEqualTo(202);
   }
 
   @Test
@@ -247,7 +248,9 @@ class WebhooksTest {
     assertThat(report.max())
         .as("one slow answer on the only connection")
         .isGreaterThanOrEqualTo(Duration.ofMillis(100));
-    assertThat(report.p90()).as("those behind it were late, too").isGreaterThan(report.p50());
+    assertThat(report.p99())
+        .as("those that waited behind it were late, too")
+        .isGreaterThan(Duration.ofMillis(50));
     assertThat(receiver.receivedCount()).isEqualTo(200);
   }
 

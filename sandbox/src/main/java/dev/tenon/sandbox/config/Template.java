@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 
 /**
  * Fills {@code {{…}}} in the texts of a JSON document with made-up values; the same seed gives the
- * same values. A text that is nothing but {@code {{n}}} or {@code {{int 1 6}}} becomes a number.
+ * same values. A text that is nothing but {@code {{n}}}, {@code {{int 1 6}}} or {@code {{epoch}}}
+ * becomes a number.
  */
 public final class Template {
   private static final Pattern PLACE =
@@ -32,8 +33,11 @@ public final class Template {
           "phone",
           "subject",
           "int",
+          "epoch",
           "pick",
           "now");
+
+  private static final Set<String> NUMBERS = Set.of("n", "int", "epoch");
 
   private static final String[] FIRST = {
     "Ana", "Bo", "Chidi", "Dana", "Emre", "Farah", "Gus", "Hana", "Ines", "Jonas", "Kaya", "Lena",
@@ -148,7 +152,7 @@ public final class Template {
     StringBuilder filled = new StringBuilder();
     while (matcher.find()) {
       String value = value(matcher.group(1), matcher.group(2) == null ? "" : matcher.group(2));
-      boolean number = matcher.group(1).equals("n") || matcher.group(1).equals("int");
+      boolean number = NUMBERS.contains(matcher.group(1));
       if (number && matcher.start() == 0 && matcher.end() == text.length()) {
         return json.numberNode(Long.parseLong(value));
       }
@@ -179,6 +183,7 @@ public final class Template {
       }
       case "pick" -> one(rest.split("\\|"));
       case "now" -> now.toString();
+      case "epoch" -> Long.toString(now.toEpochMilli());
       default -> "";
     };
   }

@@ -55,6 +55,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private boolean ending;
   private boolean receiving;
   private Outcome outcome;
+
   /** When the request began, or the last one was answered. */
   private long since = System.nanoTime();
 

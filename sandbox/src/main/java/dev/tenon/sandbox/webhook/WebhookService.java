@@ -59,7 +59,9 @@ public final class WebhookService {
     this.loop = loop;
     this.courier = courier;
     this.seed = seed;
-    this.random = new SplittableRandom(seed);
+    // not by the seed: a receiver that remembers ids must not take a restarted vendor's for old
+    // ones
+    this.random = new SplittableRandom();
     this.url = config.url();
     config.schedule().ifPresent(this::schedule);
   }
