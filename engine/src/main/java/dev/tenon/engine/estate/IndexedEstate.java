@@ -227,8 +227,12 @@ public final class IndexedEstate implements Estate {
 
   @Override
   public SortedSet<String> systemsOf(Ref integration) {
+    return systems(references(integration));
+  }
+
+  static SortedSet<String> systems(List<Reference> references) {
     SortedSet<String> systems = new TreeSet<>();
-    for (Reference reference : references(integration)) {
+    for (Reference reference : references) {
       if (reference.use() == Reference.Use.Calls
           || reference.use() == Reference.Use.Receives
           || reference.use() == Reference.Use.External) {

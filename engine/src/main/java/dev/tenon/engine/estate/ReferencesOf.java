@@ -21,11 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Reads what an object refers to. What it cannot read, because the object is wrong, it leaves out.
  */
 final class ReferencesOf {
+  private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
+
   private final Function<String, Optional<IndexedPattern>> patterns;
   private final Function<String, Optional<SystemResource>> systems;
   private final List<Reference> found = new ArrayList<>();
@@ -154,7 +157,8 @@ final class ReferencesOf {
   }
 
   private void calls(Ref self, String scheme, String name, String at) {
-    if (name.isEmpty() || name.contains("{")) {
+    if (!NAME.matcher(name).matches()) {
+      // nothing can be called so; the renderer says it
       return;
     }
     boolean events = scheme.equals("events");

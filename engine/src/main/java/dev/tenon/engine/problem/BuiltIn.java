@@ -25,11 +25,23 @@ public final class BuiltIn {
   /** The resilience of pattern and integration together makes no sense. */
   public static final String INVALID_RESILIENCE = "invalid-resilience";
 
-  /** The owner is not allowed here, or too few people know the integration. */
-  public static final String OWNERSHIP = "ownership";
+  /** Too few people know the integration. */
+  public static final String OWNER_UNDERSTAFFED = "owner-understaffed";
 
-  /** A claim names what there is not, or is missing, or would overcommit a limit. */
-  public static final String QUOTA = "quota";
+  /** A Team leaves open what should be said. */
+  public static final String TEAM_INCOMPLETE = "team-incomplete";
+
+  /** A claim names a limit that there is not, or of a System that is not called. */
+  public static final String CLAIM_UNKNOWN = "claim-unknown";
+
+  /** A limit of a System that is called has no claim. */
+  public static final String CLAIM_MISSING = "claim-missing";
+
+  /** A claim asks for more than is left of a limit. */
+  public static final String CLAIM_OVERCOMMITS = "claim-overcommits";
+
+  /** A share is too small for one call. */
+  public static final String CLAIM_TOO_SMALL = "claim-too-small";
 
   private static final Set<String> ALL =
       Set.of(
@@ -39,8 +51,12 @@ public final class BuiltIn {
           INVALID_ROUTES,
           NOT_ALLOWED,
           INVALID_RESILIENCE,
-          OWNERSHIP,
-          QUOTA);
+          OWNER_UNDERSTAFFED,
+          TEAM_INCOMPLETE,
+          CLAIM_UNKNOWN,
+          CLAIM_MISSING,
+          CLAIM_OVERCOMMITS,
+          CLAIM_TOO_SMALL);
 
   private BuiltIn() {}
 

@@ -71,6 +71,21 @@ public record Problem(
         Optional.empty());
   }
 
+  /**
+   * An object is named that is not there.
+   *
+   * @param at the field that names it
+   */
+  public static Problem missing(Ref of, FieldPath at, Ref target) {
+    return deny(
+            BuiltIn.REFERENCE_NOT_FOUND,
+            of,
+            at,
+            target + " does not exist",
+            "Apply " + target + ", or change " + at + ".")
+        .about(target);
+  }
+
   /** The same with another action. */
   public Problem with(Action other) {
     return new Problem(

@@ -32,15 +32,7 @@ final class Findings {
 
   /** An object is named that is not there. */
   void missing(Where where, Ref target) {
-    String apply = "Apply " + target + ", or change " + where.at() + ".";
-    problems.add(
-        Problem.deny(
-                BuiltIn.REFERENCE_NOT_FOUND,
-                where.of(),
-                where.at(),
-                target + " does not exist",
-                apply)
-            .about(target));
+    problems.add(Problem.missing(where.of(), where.at(), target));
   }
 
   void addAll(List<Problem> more) {

@@ -1,0 +1,111 @@
+package dev.tenon.engine.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tenon.api.v1alpha1.Integration;
+import dev.tenon.api.v1alpha1.TenonResource;
+import dev.tenon.engine.estate.Estate;
+import dev.tenon.engine.estate.IndexedEstate;
+import dev.tenon.engine.estate.Overlay;
+import dev.tenon.engine.estate.Refs;
+import dev.tenon.engine.problem.ProblemText;
+import dev.tenon.engine.quota.Ledger;
+import dev.tenon.engine.render.Renderer;
+import dev.tenon.engine.render.Rendering;
+import dev.tenon.engine.review.rules.BuiltInRules;
+import dev.tenon.engine.testing.Manifests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each folder of {@code review} is a case: {@code estate.yaml} is what is declared, {@code
+ * change.yaml} is applied to it, and {@code admission.txt}, {@code check.txt} and {@code
+ * background.txt} are what the review says on each occasion, {@code allowed} where it says nothing.
+ */
+class RulesTest {
+  private static final Path CASES = Path.of("src/test/resources/review");
+  private static final Path PATTERNS = Path.of("../samples/patterns");
+  private static final boolean UPDATE = Boolean.getBoolean("golden.update");
+  private static final String REPAIR =
+      "./mvnw -q -B -Dfast -pl engine -am test -Dtest=RulesTest -Dgolden.update=true -Dsurefire.failIfNoSpecifiedTests=false";
+  private static final Instant NOW = Instant.parse("2026-11-24T06:00:00Z");
+
+  private final Renderer renderer = Renderer.with(Set.of());
+  private final Review review = new Review(BuiltInRules.all(renderer));
+
+  static Stream<Path> cases() throws IOException {
+    try (Stream<Path> folders = Files.list(CASES)) {
+      return folders.filter(Files::isDirectory).sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void saysWhatItSaidBefore(Path folder) throws IOException {
+    IndexedEstate estate = Manifests.estate(Manifests.readFolder(PATTERNS));
+    Manifests.read(Files.readString(folder.resolve("estate.yaml"))).forEach(estate::put);
+    TenonResource<?, ?> changed =
+        Manifests.read(Files.readString(folder.resolve("change.yaml"))).get(0);
+    TreeMap<String, String> said = new TreeMap<>();
+    TreeMap<String, String> expected = new TreeMap<>();
+    for (Occasion occasion : Occasion.values()) {
+      Path file = folder.resolve(occasion.name().toLowerCase(java.util.Locale.ROOT) + ".txt");
+      String text = print(review(estate, changed, occasion), changed);
+      if (UPDATE) {
+        Files.writeString(file, text);
+      }
+      said.put(file.getFileName().toString(), text);
+      expected.put(file.getFileName().toString(), Files.exists(file) ? Files.readString(file) : "");
+    }
+    assertThat(expected).as("%s differs; if that is meant: %s", folder, REPAIR).isEqualTo(said);
+  }
+
+  private Verdict review(IndexedEstate estate, TenonResource<?, ?> changed, Occasion occasion) {
+    Estate after = Overlay.with(estate, changed);
+    Optional<Rendering> rendering =
+        changed instanceof Integration integration
+            ? Optional.of(renderer.render(integration, after))
+            : Optional.empty();
+    Change change =
+        estate
+            .find(Refs.of(changed))
+            .map(before -> Change.update(before, changed))
+            .orElseGet(() -> Change.create(changed));
+    return review.of(new Subject(change, after, new Ledger(estate), rendering, occasion, NOW));
+  }
+
+  private static String print(Verdict verdict, TenonResource<?, ?> changed) {
+    if (verdict.problems().isEmpty()) {
+      return "allowed\n";
+    }
+    List<String> lines = new ArrayList<>();
+    verdict
+        .problems()
+        .forEach(
+            problem ->
+                lines.add(problem.action() + " " + ProblemText.of(problem, Refs.of(changed))));
+    lines.add(verdict.allows() ? "allowed" : "refused");
+    return String.join("\n", lines) + "\n";
+  }
+
+  @Test
+  void everyRuleFindsSomethingInSomeCase() throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (Path folder : cases().toList()) {
+      all.append(Files.readString(folder.resolve("admission.txt")));
+      all.append(Files.readString(folder.resolve("check.txt")));
+    }
+    assertThat(BuiltInRules.all(renderer)).allMatch(rule -> all.toString().contains(rule.name()));
+  }
+}
