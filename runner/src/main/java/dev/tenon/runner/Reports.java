@@ -31,8 +31,13 @@ final class Reports {
   private final Map<Ref, Said> said = new ConcurrentHashMap<>();
   private final List<Consumer<RunnerReport>> listeners = new CopyOnWriteArrayList<>();
 
-  /** What was reported last, and when by {@link System#nanoTime}. */
-  private record Said(RunnerReport report, long at) {}
+  /**
+   * What was reported last.
+   *
+   * @param at by {@link System#nanoTime}
+   * @param again whether to look once more: what is counted is written a little later
+   */
+  private record Said(RunnerReport report, long at, boolean again) {}
 
   Reports(Counted counted, Duration every) {
     this.counted = counted;
@@ -71,16 +76,17 @@ final class Reports {
               && (last.report().messages().held() > 0
                   || !last.report().systems().isEmpty()
                   || !last.report().passes().equals(passes(integration)));
-      if (integration.units().takeChanged() || open || last == null) {
-        tell(integration, last, now);
+      boolean changed = integration.units().takeChanged();
+      if (changed || open || last == null || last.again()) {
+        tell(integration, last, now, changed);
       }
     }
   }
 
-  private void tell(Integration integration, Said last, long now) {
+  private void tell(Integration integration, Said last, long now, boolean again) {
     try {
       RunnerReport report = report(integration, ROUND);
-      said.put(integration.of(), new Said(report, now));
+      said.put(integration.of(), new Said(report, now, again));
       if (last == null || !report.equals(last.report())) {
         listeners.forEach(listener -> listener.accept(report));
       }

@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -48,6 +49,7 @@ public final class RunnerHost implements AutoCloseable {
   private final Reports reports;
   private final Map<Ref, Integration> integrations = new ConcurrentHashMap<>();
 
+  private final AtomicBoolean closed = new AtomicBoolean();
   private volatile long beat = System.nanoTime();
 
   private RunnerHost(RunnerSettings settings) {
@@ -288,6 +290,9 @@ public final class RunnerHost implements AutoCloseable {
    */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     reporting.shutdownNow();
     integrations.values().forEach(Integration::closeIntake);
     List<Integration> all = new ArrayList<>(integrations.values());

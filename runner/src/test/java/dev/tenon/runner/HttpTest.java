@@ -187,6 +187,23 @@ class HttpTest {
   }
 
   @Test
+  void anErrorOfTheMachineIsAFailureLikeAnother() {
+    TestComponent.does(
+        "deep",
+        exchange -> {
+          throw new StackOverflowError();
+        });
+    start(
+        Plans.of("shop", "deep")
+            .route("answer", Kind.Http, "platform-http:/shop/deep", "to: {uri: 'direct:next'}")
+            .route("next", Kind.Direct, "direct:next", "to: {uri: 'test:deep'}"));
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(caller.get("/shop/deep").statusCode()).isEqualTo(500);
+    }
+  }
+
+  @Test
   void aBodyThatIsNotTheJsonItSaysIs400() {
     start(Plans.answering("jq", "transform: {jq: {expression: .x.y}}"));
 

@@ -118,6 +118,7 @@ public final class PlanContext {
         .getCamelContextExtension()
         .setName(in.runtime().of().path() + "@" + in.runtime().plan().revision());
     camel.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
+    camel.getCamelContextExtension().addInterceptStrategy(new ErrorsAsFailures());
     camel.setClassResolver(new ClassPath());
     camel.setPropertiesComponent(new LiteralProperties());
     camel.setStartupSummaryLevel(StartupSummaryLevel.Off);

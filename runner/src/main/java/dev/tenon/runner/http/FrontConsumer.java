@@ -87,7 +87,7 @@ final class FrontConsumer extends DefaultConsumer implements PlatformHttpConsume
       Exchanges.fill(exchange, incoming, getEndpoint().getHeaderFilterStrategy());
       createUoW(exchange);
       getProcessor().process(exchange);
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       exchange.setException(e);
     }
     try {

@@ -143,6 +143,10 @@ public final class Mount {
                       gate.leaveWork();
                     }
                     answer.send(incoming.response());
+                  } catch (RuntimeException | Error e) {
+                    // never leave a caller without an answer
+                    LOG.error("a request could not be answered", e);
+                    Front.BROKEN.send(incoming.response());
                   } finally {
                     // after the answer: neither context nor server is stopped before it
                     context.leave();

@@ -254,7 +254,7 @@ final class SharedTimerConsumer extends DefaultConsumer implements Suspendable, 
     try {
       createUoW(exchange);
       getProcessor().process(exchange);
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       exchange.setException(e);
     } finally {
       renewal.cancel(false);
