@@ -85,6 +85,7 @@ final class Launchpad implements Integration.Launcher, AutoCloseable {
               policies.set(made);
               return made;
             },
+            (inbox, since) -> integration.latencies().record(since.toMillis()),
             settings.grace()),
         held);
   }

@@ -1,5 +1,6 @@
 package dev.tenon.runner;
 
+import dev.tenon.camel.state.StateUnavailable;
 import dev.tenon.plan.Ref;
 import dev.tenon.plan.RunnerReport;
 import dev.tenon.plan.RunnerReport.Counts;
@@ -98,16 +99,31 @@ final class Reports {
 
   private RunnerReport report(Integration integration, Duration age) {
     Integration.Status status = integration.status();
-    Counts counts = counted.of(integration.of(), age).orElseGet(() -> integration.units().here());
+    Optional<PlanContext> running = integration.running();
     return new RunnerReport(
         integration.of(),
         status.revision(),
         status.phase(),
         status.cause(),
-        counts,
+        counts(integration, running, age),
         integration.healths().troubled(),
         passes(integration),
-        Optional.empty());
+        running.flatMap(PlanContext::backlog));
+  }
+
+  /** While a System is away, an inbox knows of more that is held than is counted. */
+  private Counts counts(Integration integration, Optional<PlanContext> running, Duration age) {
+    if (running.isPresent() && !integration.healths().troubled().isEmpty()) {
+      try {
+        Optional<Counts> inboxes = running.get().counts();
+        if (inboxes.isPresent()) {
+          return inboxes.get();
+        }
+      } catch (StateUnavailable e) {
+        LOG.debug("what {} holds is not known now", integration.of());
+      }
+    }
+    return counted.of(integration.of(), age).orElseGet(() -> integration.units().here());
   }
 
   private static Map<String, RunnerReport.Pass> passes(Integration integration) {

@@ -3,6 +3,7 @@ package dev.tenon.runner;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tenon.camel.state.DeadLetters;
 import dev.tenon.camel.state.StateStore;
+import dev.tenon.camel.state.StateUnavailable;
 import dev.tenon.plan.Grant;
 import dev.tenon.plan.Json;
 import dev.tenon.plan.Plan;
@@ -16,6 +17,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs plans, any number in one process: one CamelContext for each, one HTTP port, one state store,
@@ -36,6 +40,8 @@ import java.util.function.Supplier;
  */
 public final class RunnerHost implements AutoCloseable {
   private static final long TICK_MILLIS = 100;
+  private static final Logger LOG = LoggerFactory.getLogger(RunnerHost.class);
+  private static final Duration DEAD_LETTERS = Duration.ofDays(30);
   private static final Duration ALIVE = Duration.ofSeconds(30);
 
   private final RunnerSettings settings;
@@ -187,7 +193,10 @@ public final class RunnerHost implements AutoCloseable {
     Optional.ofNullable(integrations.get(of)).ifPresent(Integration::stop);
   }
 
-  /** Stops an integration and forgets it: its paths are unknown from then on. */
+  /**
+   * Stops an integration that is no more, and forgets it: its paths are unknown from then on, and
+   * what still waits in its inboxes becomes dead letters, which are kept for 30 days.
+   */
   public void remove(Ref of) {
     Optional.ofNullable(integrations.remove(of))
         .ifPresent(
@@ -197,6 +206,16 @@ public final class RunnerHost implements AutoCloseable {
               front.unmount(of);
               reports.forget(of);
             });
+    settings.state().ifPresent(store -> bury(store, of));
+  }
+
+  private void bury(StateStore store, Ref of) {
+    Instant now = settings.clock().instant();
+    try {
+      store.messages().buryAll(of, "the integration was removed", now, now.plus(DEAD_LETTERS));
+    } catch (StateUnavailable e) {
+      LOG.warn("what waits for {} stays: {}", of, e.getMessage());
+    }
   }
 
   /** What is so of an integration now; empty when it was never started. */

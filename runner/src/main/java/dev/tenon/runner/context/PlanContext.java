@@ -2,11 +2,16 @@ package dev.tenon.runner.context;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tenon.camel.JqProgram;
+import dev.tenon.camel.MappingRule;
 import dev.tenon.camel.PlanRuntime;
+import dev.tenon.camel.inbox.InboxReports;
 import dev.tenon.camel.system.foreign.ForeignConsumer;
 import dev.tenon.camel.system.poll.PollConsumer;
+import dev.tenon.plan.Call;
 import dev.tenon.plan.Consumer;
 import dev.tenon.plan.Plan;
+import dev.tenon.plan.RunnerReport.Backlog;
+import dev.tenon.plan.RunnerReport.Counts;
 import dev.tenon.plan.RunnerReport.Pass;
 import dev.tenon.runner.http.ContextHttp;
 import dev.tenon.runner.timer.SharedTimerComponent;
@@ -15,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -90,6 +96,7 @@ public final class PlanContext {
       camel.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, in.http());
       camel.getRegistry().bind("tenonJqFunctions", JqProgram.scope());
       camel.getRegistry().bind("jq", new JqOfNothing());
+      camel.getRegistry().bind("tenonDeliveries", in.deliveries());
       camel.addComponent("timer", new SharedTimerComponent(in.ticks()));
       Resource resource = ResourceHelper.fromString("routes.yaml", routes.text());
       PluginHelper.getRoutesLoader(camel).loadRoutes(resource);
@@ -118,6 +125,7 @@ public final class PlanContext {
         .getCamelContextExtension()
         .setName(in.runtime().of().path() + "@" + in.runtime().plan().revision());
     camel.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
+    MappingRule.install(camel);
     camel.getCamelContextExtension().addInterceptStrategy(new ErrorsAsFailures());
     camel.setClassResolver(new ClassPath());
     camel.setPropertiesComponent(new LiteralProperties());
@@ -206,6 +214,20 @@ public final class PlanContext {
         .filter(route -> !waiting.contains(route))
         .filter(route -> camel.getRouteController().getRouteStatus(route) != ServiceStatus.Started)
         .toList();
+  }
+
+  /** The counts of its units, and of what waits in its inboxes; empty where it has none. */
+  public Optional<Counts> counts() {
+    return takes() ? Optional.of(InboxReports.counts(runtime)) : Optional.empty();
+  }
+
+  /** The oldest message that is held. */
+  public Optional<Backlog> backlog() {
+    return takes() ? InboxReports.backlog(runtime) : Optional.empty();
+  }
+
+  private boolean takes() {
+    return plan.calls().values().stream().anyMatch(Call.Take.class::isInstance);
   }
 
   /** The last complete pass of each poll, by call. */

@@ -1,6 +1,7 @@
 package dev.tenon.runner.context;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tenon.camel.DeliveryListener;
 import dev.tenon.camel.PlanRuntime;
 import dev.tenon.plan.allowed.Allowed;
 import dev.tenon.runner.http.ContextHttp;
@@ -14,6 +15,7 @@ import org.apache.camel.spi.RoutePolicyFactory;
  *
  * @param prefix the paths that it may listen below
  * @param policies from the routes: what sees every exchange that starts one
+ * @param deliveries hears of what inboxes deliver
  * @param grace how long running exchanges may take to finish when the context stops
  */
 public record Surroundings(
@@ -23,4 +25,5 @@ public record Surroundings(
     ContextHttp http,
     Ticks ticks,
     Function<JsonNode, RoutePolicyFactory> policies,
+    DeliveryListener deliveries,
     Duration grace) {}

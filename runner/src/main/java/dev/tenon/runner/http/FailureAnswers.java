@@ -2,6 +2,7 @@ package dev.tenon.runner.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tenon.camel.MessageRefused;
 import dev.tenon.camel.RequestRefused;
 import dev.tenon.camel.SystemUnavailable;
 import dev.tenon.camel.state.StateUnavailable;
@@ -25,6 +26,7 @@ import org.apache.camel.util.ObjectHelper;
  *       <td>the same status: it is about what the caller sent</td></tr>
  *   <tr><td>a System refused it with any other status</td><td>502: that is between the System and
  *       this integration</td></tr>
+ *   <tr><td>an inbox cannot take the message: too large, or without a key</td><td>413, 400</td></tr>
  *   <tr><td>a {@code validate} of the route does not hold, or the body says that it is JSON and is
  *       not</td><td>400</td></tr>
  *   <tr><td>the state store does not answer</td><td>503, Retry-After</td></tr>
@@ -58,6 +60,13 @@ final class FailureAnswers {
     if (ObjectHelper.getException(StateUnavailable.class, failure) != null) {
       return ProblemDetails.later(
           503, "Not available now", "The request could not be stored; send it again.", STATE);
+    }
+    MessageRefused message = ObjectHelper.getException(MessageRefused.class, failure);
+    if (message != null) {
+      return message.tooLarge()
+          ? ProblemDetails.of(413, "Too large", "The message is larger than can be stored.")
+          : ProblemDetails.of(
+              400, "Not a valid request", "The request has nothing that tells it from others.");
     }
     if (ObjectHelper.getException(PredicateValidationException.class, failure) != null) {
       return ProblemDetails.of(

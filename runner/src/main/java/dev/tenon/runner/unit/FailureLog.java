@@ -1,6 +1,7 @@
 package dev.tenon.runner.unit;
 
 import dev.tenon.camel.MappingFailed;
+import dev.tenon.camel.MessageRefused;
 import dev.tenon.camel.RequestRefused;
 import dev.tenon.camel.SystemUnavailable;
 import dev.tenon.camel.state.StateUnavailable;
@@ -30,6 +31,7 @@ public final class FailureLog {
           SystemUnavailable.class,
           RequestRefused.class,
           MappingFailed.class,
+          MessageRefused.class,
           StateUnavailable.class);
 
   private final Ref integration;

@@ -1,6 +1,7 @@
 package dev.tenon.runner.unit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tenon.camel.MappingRule;
 import dev.tenon.camel.state.Tallies;
 import dev.tenon.plan.Consumer;
 import dev.tenon.plan.Plan;
@@ -87,7 +88,7 @@ public final class UnitPolicies implements RoutePolicyFactory {
       Exception failure = exchange.getException();
       units.touch();
       if (counts()) {
-        units.count(failure == null ? Tallies.Unit.DELIVERED : Tallies.Unit.REFUSED);
+        units.count(ended(exchange));
         if (failure == null) {
           latencies.record(exchange.getClock().elapsed());
         }
@@ -100,6 +101,12 @@ public final class UnitPolicies implements RoutePolicyFactory {
         // what was asked for by HTTP is logged with the id that the caller was told
         log.failed(route.getRouteId(), Optional.empty(), failure);
       }
+    }
+
+    private Tallies.Unit ended(Exchange exchange) {
+      return exchange.getException() != null
+          ? Tallies.Unit.REFUSED
+          : MappingRule.filtered(exchange) ? Tallies.Unit.FILTERED : Tallies.Unit.DELIVERED;
     }
 
     private boolean counts() {
