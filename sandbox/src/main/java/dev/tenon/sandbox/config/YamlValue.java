@@ -81,6 +81,9 @@ final class YamlValue {
               + (e.getContext() == null ? "" : " (" + e.getContext() + ")"));
     } catch (YamlEngineException e) {
       throw invalid(file, 1, 1, "is not YAML: " + e.getMessage());
+    } catch (StackOverflowError e) {
+      // the parser descends without a bound of its own
+      throw invalid(file, 1, 1, "is nested too deeply");
     }
   }
 

@@ -107,6 +107,19 @@ class SandboxConfigTest {
   }
 
   @Test
+  void nestingWithoutEndIsRefused() {
+    assertThat(problems("[".repeat(200_000)))
+        .containsExactly("sandbox.yaml:1:1: is nested too deeply");
+    assertThat(
+            problems(
+                "vendors: {a: {answers: [{path: /x, body: "
+                    + "[".repeat(500)
+                    + "]".repeat(500)
+                    + "}]}}"))
+        .anySatisfy(problem -> assertThat(problem).contains("is deeper than 64 levels"));
+  }
+
+  @Test
   void aFileThatIsNotThereOrNoTextIsReported() throws IOException {
     Path nowhere = folder.resolve("nowhere.yaml");
     assertThat(catchThrowableOfType(InvalidSandboxConfig.class, () -> SandboxConfig.read(nowhere)))
