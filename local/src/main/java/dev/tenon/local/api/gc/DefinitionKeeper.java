@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tenon.local.api.json.Json;
 import dev.tenon.local.api.kinds.CustomKinds;
 import dev.tenon.local.api.kinds.GroupResource;
+import dev.tenon.local.api.kinds.ResourceType;
 import dev.tenon.local.api.storage.Change;
 import dev.tenon.local.api.storage.Stored;
 import dev.tenon.local.api.verbs.Backend;
@@ -28,6 +29,10 @@ final class DefinitionKeeper implements Keeper {
     if (id.equals(DEFINITIONS)) {
       if (change.type() != Change.Type.DELETED) {
         look(change.object());
+        change
+            .before()
+            .filter(before -> !Json.same(before.path("spec"), change.object().path("spec")))
+            .ifPresent(before -> fillIn(CustomKinds.id(change.object())));
       }
     } else if (change.type() == Change.Type.DELETED) {
       Optional<Stored> definition =
@@ -51,6 +56,26 @@ final class DefinitionKeeper implements Keeper {
       empty(definition, name);
     } else {
       hands.change(DEFINITIONS, "", name, this::established);
+    }
+  }
+
+  /**
+   * A definition that was changed may have new defaults: the objects that are there get them too.
+   */
+  private void fillIn(GroupResource id) {
+    Optional<ResourceType> type = hands.backend().catalog().stored(id);
+    if (type.isEmpty() || type.get().structural().isEmpty()) {
+      return;
+    }
+    for (Stored stored : hands.backend().store().list(id, "").objects()) {
+      hands.change(
+          id,
+          stored.namespace(),
+          stored.name(),
+          object -> {
+            type.get().structural().get().applyDefaults(object);
+            return object;
+          });
     }
   }
 

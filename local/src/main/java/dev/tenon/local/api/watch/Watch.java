@@ -69,14 +69,12 @@ public final class Watch {
 
   /** Runs until the client is gone, its time is up, or the server closes. */
   public void run() throws IOException, InterruptedException {
-    long seconds =
-        call.query()
-            .number("timeoutSeconds")
-            .orElseGet(() -> ThreadLocalRandom.current().nextLong(1800, 3600));
+    long asked = call.query().number("timeoutSeconds").orElse(0);
+    long seconds = asked > 0 ? asked : ThreadLocalRandom.current().nextLong(1800, 3600);
     begin();
     sink.flush();
     // a little more, so that the client too sees it last that long
-    long end = System.nanoTime() + Math.max(1, seconds) * 1_000_000_000L + GRACE_NANOS;
+    long end = System.nanoTime() + seconds * 1_000_000_000L + GRACE_NANOS;
     History history = backend.store().history(id);
     if (history.after(at).isEmpty()) {
       expired();
