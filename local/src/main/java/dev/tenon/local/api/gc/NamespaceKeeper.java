@@ -30,11 +30,25 @@ final class NamespaceKeeper implements Keeper {
       return;
     }
     String namespace = Json.meta(change.object(), "namespace");
+    if (change.type() == Change.Type.ADDED && !namespace.isEmpty()) {
+      dropIfHomeless(id, namespace, Json.meta(change.object(), "name"));
+    }
     if (change.type() == Change.Type.DELETED && !namespace.isEmpty()) {
       Optional<Stored> home = hands.backend().store().get(NAMESPACES, "", namespace);
       if (home.filter(stored -> Json.isDeleting(stored.object())).isPresent()) {
         empty(namespace);
       }
+    }
+  }
+
+  /** An object that was let in just before its namespace went has nowhere to be. */
+  private void dropIfHomeless(GroupResource id, String namespace, String name) {
+    if (hands.backend().store().get(NAMESPACES, "", namespace).isEmpty()) {
+      hands
+          .backend()
+          .store()
+          .get(id, namespace, name)
+          .ifPresent(homeless -> hands.delete(id, homeless, "Background"));
     }
   }
 

@@ -14,6 +14,8 @@ import java.util.Set;
 /** Who and what may pass: the life cycle of namespaces, and the reviewers of writes. */
 final class Gate {
   private static final GroupResource NAMESPACES = new GroupResource("", "namespaces");
+  private static final GroupResource DEFINITIONS =
+      new GroupResource("apiextensions.k8s.io", "customresourcedefinitions");
   private static final Set<String> ETERNAL = Set.of("default", "kube-system", "kube-public");
 
   private final Backend backend;
@@ -25,6 +27,13 @@ final class Gate {
   /** Refuses to put something new where there is no namespace, or one that is going. */
   void creating(Call call, String namespace, String name) {
     ResourceType type = call.type();
+    if (type.custom() && isGoing(type)) {
+      throw Failures.forbidden(
+          type.group(),
+          type.plural(),
+          name,
+          "create not allowed while custom resource definition is terminating");
+    }
     if (!type.namespaced()) {
       return;
     }
@@ -35,6 +44,14 @@ final class Gate {
     if (Json.isDeleting(home.get().object())) {
       throw Failures.namespaceTerminating(type.group(), type.plural(), name, namespace);
     }
+  }
+
+  private boolean isGoing(ResourceType type) {
+    return backend
+        .store()
+        .get(DEFINITIONS, "", type.id().toString())
+        .filter(definition -> Json.isDeleting(definition.object()))
+        .isPresent();
   }
 
   /** Refuses to delete the namespaces that everything needs. */

@@ -136,7 +136,9 @@ final class Normal {
     List<String> lines = new ArrayList<>();
     boolean table = false;
     for (String line : text.split("\n", -1)) {
-      if (line.matches(".*\\bAGE\\s*$")) {
+      if (line.contains("\"cells\" : [")) {
+        lines.add(line.replaceAll("\"(\\d+[smhdy])+\"(?=[,\\s\\]])", "\"<age>\""));
+      } else if (line.matches(".*\\bAGE\\s*$")) {
         table = true;
         lines.add(line.stripTrailing());
       } else if (line.isBlank()) {
@@ -146,6 +148,6 @@ final class Normal {
         lines.add(table ? AGE.matcher(line.stripTrailing()).replaceAll("$1<age>") : line);
       }
     }
-    return String.join("\n", lines).replaceAll("\"(\\d+[smh])+\"(?=[,\\s\\]])", "\"<age>\"");
+    return String.join("\n", lines);
   }
 }
