@@ -48,20 +48,27 @@ final class Texts {
     if (whole && value.isBlank()) {
       return Optional.of("must not be blank: Camel starts no route with an empty message");
     }
-    return MESSAGE.matcher(value).matches()
+    // ${body}++ and ${body}-- count, and a colon behind a blank is one half of a condition
+    boolean plain =
+        MESSAGE.matcher(value).matches()
             && !value.contains("--")
             && !value.startsWith("-")
             && !value.endsWith("-")
+            && !value.contains(" :")
+            && !value.startsWith(":")
+            && !value.endsWith(" ");
+    return plain
         ? Optional.empty()
         : Optional.of(
-            "may only have letters, digits, spaces and . , : ; _ @ / # % & ( ) = ' \" ! * and single - inside here: Camel evaluates messages");
+            "may only have letters, digits, spaces and . , : ; _ @ / # % & ( ) = ' \" ! * -, no -- and no colon behind a blank, and not begin with : or - nor end with - or a blank: Camel evaluates messages");
   }
 
   /**
    * Whether the author's own part of a message leaves parameters without a meaning of their own.
    */
   static boolean plainMessage(String literal) {
-    return MESSAGE.matcher(FUNCTION.matcher(literal).replaceAll("")).matches();
+    return MESSAGE.matcher(FUNCTION.matcher(literal).replaceAll("")).matches()
+        && !literal.contains(" :");
   }
 
   /** In the path of a request. */
