@@ -92,8 +92,9 @@ public interface Estate {
   Optional<Map<String, String>> namespaceLabels(String namespace);
 
   /**
-   * A number that is another after each change of the object, or of an object that refers to it. 0
-   * for what was never named. With it, what was computed from an object and its users can be kept.
+   * A number that is another after each change of the object, its status included, or of what an
+   * object that refers to it declares. 0 for what was never named. With it, what was computed from
+   * an object and its users can be kept.
    */
   long version(Ref ref);
 }

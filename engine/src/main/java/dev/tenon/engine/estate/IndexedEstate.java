@@ -13,12 +13,15 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * An estate in memory that is kept up to date object by object, from files or from watches alike.
@@ -34,6 +37,7 @@ public final class IndexedEstate implements Estate {
   private final Map<String, ConcurrentSkipListSet<Ref>> groups = new ConcurrentHashMap<>();
   private final Map<String, Map<String, String>> namespaces = new ConcurrentHashMap<>();
   private final Map<Ref, Long> versions = new ConcurrentHashMap<>();
+  private final List<Consumer<Ref>> watchers = new CopyOnWriteArrayList<>();
   private long changes;
 
   private record Entry(TenonResource<?, ?> object, List<Reference> references) {}
@@ -87,6 +91,15 @@ public final class IndexedEstate implements Estate {
       readUsersAgain(ref);
     }
     return touched;
+  }
+
+  /**
+   * Lets someone know of every object that was put or removed and is declared otherwise than
+   * before, or whose references changed, from now on. It is called by the writer, after the change
+   * can be read, and must be quick.
+   */
+  public void watch(Consumer<Ref> watcher) {
+    watchers.add(watcher);
   }
 
   /** Says which labels a namespace has. */
@@ -157,10 +170,26 @@ public final class IndexedEstate implements Estate {
     touched.addAll(now);
     changes++;
     versions.put(ref, changes);
-    touched.forEach(target -> versions.put(target, changes));
+    if (declaredOtherwise(before, after)) {
+      touched.forEach(target -> versions.put(target, changes));
+      watchers.forEach(watcher -> watcher.accept(ref));
+    }
     forgetUnnamed(ref);
     touched.forEach(this::forgetUnnamed);
     return touched;
+  }
+
+  /** Whether more than the status of an object changed. */
+  private static boolean declaredOtherwise(Optional<Entry> before, Optional<Entry> after) {
+    if (before.isEmpty() || after.isEmpty()) {
+      return true;
+    }
+    TenonResource<?, ?> old = before.get().object();
+    TenonResource<?, ?> now = after.get().object();
+    return !old.spec().equals(now.spec())
+        || !before.get().references().equals(after.get().references())
+        || !Objects.equals(
+            old.getMetadata().getCreationTimestamp(), now.getMetadata().getCreationTimestamp());
   }
 
   /** What is not there and not named needs no version; should it return, it gets a new one. */

@@ -5,73 +5,165 @@ import dev.tenon.api.v1alpha1.Integration;
 import dev.tenon.api.v1alpha1.Limit;
 import dev.tenon.api.v1alpha1.Stage;
 import dev.tenon.api.v1alpha1.SystemResource;
-import dev.tenon.engine.estate.Estate;
+import dev.tenon.engine.estate.IndexedEstate;
 import dev.tenon.engine.estate.Reference.Use;
 import dev.tenon.engine.estate.Refs;
 import dev.tenon.plan.Grant;
-import dev.tenon.plan.Grant.Share;
-import dev.tenon.plan.Grant.Unit;
 import dev.tenon.plan.LimitId;
 import dev.tenon.plan.Ref;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Divides the limits of Systems among the integrations that use them: by criticality, then by age,
- * then by name. What is granted, never what is claimed, is what runs. An allocation is kept until
- * the System or one of its users changes.
+ * Shares the limits of Systems among the integrations that claim them: the more critical first,
+ * then the older. What does not fit is granted as far as it fits, so lowering a limit shrinks the
+ * shares of the least critical. Draft and Retired claim nothing; a limit of concurrency without a
+ * claim is a claim of 1 for whoever calls the System.
+ *
+ * <p>It follows an estate by itself; a change costs what that integration claims, and where more is
+ * claimed than there is, the sharing of that one limit. Safe for threads.
  */
 public final class Ledger {
-  /**
-   * What a limit of concurrency means for an integration that calls the System and claims nothing
-   * of it.
-   */
-  private static final long UNCLAIMED_CONCURRENCY = 1;
+  private final IndexedEstate estate;
+  private final Map<LimitId, Book> books = new ConcurrentHashMap<>();
+  private final Map<Ref, Set<LimitId>> claimed = new HashMap<>();
+  private final Set<Ref> changed = new HashSet<>();
 
-  private static final Comparator<Integration> ORDER =
-      Comparator.comparing((Integration integration) -> integration.spec().criticality())
-          .reversed()
-          .thenComparing(
-              integration ->
-                  Optional.ofNullable(integration.getMetadata().getCreationTimestamp())
-                      .orElse("9999"))
-          .thenComparing(Refs::of);
-
-  private final Estate estate;
-  private final Map<String, Kept> kept = new ConcurrentHashMap<>();
-
-  private record Kept(long version, SortedMap<String, Allocation> allocations) {}
-
-  /** A ledger of that estate. */
-  public Ledger(Estate estate) {
+  /** A ledger of that estate, which follows it from now on for as long as the estate lives. */
+  public Ledger(IndexedEstate estate) {
     this.estate = estate;
+    estate.watch(this::follow);
+    estate.all(Refs.SYSTEM).forEach(this::follow);
+    estate.all(Refs.INTEGRATION).forEach(this::follow);
+  }
+
+  private synchronized void follow(Ref ref) {
+    if (ref.kind().equals(Refs.INTEGRATION)) {
+      integration(ref);
+    } else if (ref.kind().equals(Refs.SYSTEM)) {
+      system(ref.name());
+    }
+  }
+
+  private void system(String name) {
+    Map<String, Limit> now = new HashMap<>();
+    estate
+        .system(name)
+        .ifPresent(system -> system.spec().limits().forEach(it -> now.put(it.name(), it)));
+    Set<String> names = new HashSet<>(now.keySet());
+    books.keySet().stream()
+        .filter(id -> id.system().equals(name))
+        .forEach(id -> names.add(id.limit()));
+    boolean implicit = false;
+    for (String limit : names) {
+      LimitId id = new LimitId(name, limit);
+      Optional<Limit> declared = Optional.ofNullable(now.get(limit));
+      boolean before = Optional.ofNullable(books.get(id)).map(Book::concurrency).orElse(false);
+      implicit |= before != declared.map(it -> it.concurrency().isPresent()).orElse(false);
+      Book book = books.computeIfAbsent(id, it -> new Book(declared));
+      changed.addAll(book.limit(declared));
+      if (declared.isEmpty() && book.empty()) {
+        books.remove(id);
+      }
+    }
+    if (implicit) {
+      // whoever calls the System has a claim of 1 without saying so
+      List.copyOf(estate.usersOf(Refs.system(name), Refs.INTEGRATION)).forEach(this::integration);
+    }
+  }
+
+  private void integration(Ref ref) {
+    Map<LimitId, Long> now = estate.integration(ref).map(it -> claims(ref, it)).orElseGet(Map::of);
+    Set<LimitId> before = claimed.getOrDefault(ref, Set.of());
+    for (LimitId id : before) {
+      if (!now.containsKey(id)) {
+        changed.addAll(book(id).leave(ref));
+      }
+    }
+    now.forEach(
+        (id, amount) ->
+            changed.addAll(
+                book(id).claim(Claimant.of(estate.integration(ref).orElseThrow(), amount))));
+    if (now.isEmpty()) {
+      claimed.remove(ref);
+    } else {
+      claimed.put(ref, Set.copyOf(now.keySet()));
+    }
+  }
+
+  private Map<LimitId, Long> claims(Ref ref, Integration integration) {
+    Stage stage = integration.spec().stage();
+    if (stage == Stage.Draft || stage == Stage.Retired) {
+      return Map.of();
+    }
+    Map<LimitId, Long> claims = new HashMap<>();
+    estate.references(ref).stream()
+        .filter(it -> it.use() == Use.Calls || it.use() == Use.External)
+        .flatMap(it -> estate.system(it.to().name()).stream())
+        .forEach(
+            system ->
+                system.spec().limits().stream()
+                    .filter(limit -> limit.concurrency().isPresent())
+                    .forEach(limit -> claims.put(id(system, limit), 1L)));
+    for (Claim claim : integration.spec().claims()) {
+      claims.put(new LimitId(claim.system(), claim.limit()), claim.amount());
+    }
+    return claims;
+  }
+
+  private static LimitId id(SystemResource system, Limit limit) {
+    return new LimitId(system.getMetadata().getName(), limit.name());
+  }
+
+  private Book book(LimitId id) {
+    return books.computeIfAbsent(id, it -> new Book(limit(it)));
   }
 
   /**
    * How each limit of a System is divided now, by the limit's name; empty for a System that is not
-   * there.
+   * there. Costs as much as there are claims; whoever asks for one integration asks {@link
+   * #granted} or {@link #grant}.
    */
   public SortedMap<String, Allocation> allocations(String system) {
-    long version = estate.version(Refs.system(system));
-    Kept known = kept.get(system);
-    if (known != null && known.version() == version) {
-      return known.allocations();
-    }
-    SortedMap<String, Allocation> allocations =
-        estate.system(system).map(this::divide).orElseGet(TreeMap::new);
-    kept.put(system, new Kept(version, allocations));
-    return allocations;
+    SortedMap<String, Allocation> allocations = new TreeMap<>();
+    estate.system(system).stream()
+        .flatMap(it -> it.spec().limits().stream())
+        .forEach(
+            limit ->
+                allocation(new LimitId(system, limit.name()))
+                    .ifPresent(one -> allocations.put(limit.name(), one)));
+    return Collections.unmodifiableSortedMap(allocations);
   }
 
   /** How one limit of a System is divided, if there is such a limit. */
-  public Optional<Allocation> allocation(LimitId limit) {
-    return Optional.ofNullable(allocations(limit.system()).get(limit.limit()));
+  public Optional<Allocation> allocation(LimitId id) {
+    return Optional.ofNullable(books.get(id)).flatMap(Book::allocation);
+  }
+
+  /** What all integrations together claim of a limit. */
+  public long claimed(LimitId id) {
+    return Optional.ofNullable(books.get(id)).map(Book::claimed).orElse(0L);
+  }
+
+  /** What one integration claims of a limit, 0 where it claims nothing. */
+  public long claimed(LimitId id, Ref integration) {
+    return Optional.ofNullable(books.get(id)).map(book -> book.claimedBy(integration)).orElse(0L);
+  }
+
+  /**
+   * What an integration was granted of a limit; empty where it claims nothing of it, or there is no
+   * such limit.
+   */
+  public Optional<Long> granted(LimitId id, Ref integration) {
+    return Optional.ofNullable(books.get(id)).flatMap(book -> book.granted(integration));
   }
 
   /**
@@ -82,100 +174,33 @@ public final class Ledger {
    * @param replicas how many runners share it
    */
   public Grant grant(Ref integration, int replicas) {
-    SortedMap<LimitId, Share> shares = new TreeMap<>();
-    for (String system : estate.systemsOf(integration)) {
-      allocations(system)
-          .values()
-          .forEach(
-              allocation -> {
-                Long share = allocation.shares().get(integration);
-                if (share != null) {
-                  shares.put(
-                      new LimitId(system, allocation.limit()),
-                      new Share(
-                          allocation.unit(), share, allocation.per(), allocation.costPerCall()));
-                }
-              });
+    Set<LimitId> ids;
+    synchronized (this) {
+      ids = claimed.getOrDefault(integration, Set.of());
+    }
+    SortedMap<LimitId, Grant.Share> shares = new TreeMap<>();
+    for (LimitId id : ids) {
+      Optional.ofNullable(books.get(id))
+          .flatMap(book -> book.share(integration))
+          .ifPresent(share -> shares.put(id, share));
     }
     return new Grant(integration, shares, replicas);
   }
 
-  private SortedMap<String, Allocation> divide(SystemResource system) {
-    List<Integration> users = users(system);
-    SortedMap<String, Allocation> allocations = new TreeMap<>();
-    for (Limit limit : system.spec().limits()) {
-      allocations.put(limit.name(), divide(system, limit, users));
-    }
-    return allocations;
+  private Optional<Limit> limit(LimitId id) {
+    return estate
+        .system(id.system())
+        .flatMap(
+            system ->
+                system.spec().limits().stream()
+                    .filter(limit -> limit.name().equals(id.limit()))
+                    .findFirst());
   }
 
-  private static Allocation divide(SystemResource system, Limit limit, List<Integration> users) {
-    SortedMap<Ref, Long> claims = new TreeMap<>();
-    SortedMap<Ref, Long> shares = new TreeMap<>();
-    long left = limit.allocatable();
-    for (Integration user : users) {
-      long claim = claim(user, system.getMetadata().getName(), limit);
-      if (claim > 0) {
-        long share = Math.min(claim, left);
-        left -= share;
-        claims.put(Refs.of(user), claim);
-        shares.put(Refs.of(user), share);
-      }
-    }
-    return new Allocation(
-        limit.name(),
-        unit(limit),
-        limit.per(),
-        limit.costPerCall().orElse(1L),
-        limit.allocatable(),
-        claims,
-        shares);
-  }
-
-  private static long claim(Integration user, String system, Limit limit) {
-    Optional<Long> claimed =
-        user.spec().claims().stream()
-            .filter(claim -> claim.system().equals(system) && claim.limit().equals(limit.name()))
-            .map(Claim::amount)
-            .findFirst();
-    return claimed.orElse(limit.concurrency().isPresent() ? UNCLAIMED_CONCURRENCY : 0);
-  }
-
-  /**
-   * Drafts and what is retired claim nothing. Whoever only receives events of a System makes no
-   * calls of it.
-   */
-  private List<Integration> users(SystemResource system) {
-    Ref ref = Refs.of(system);
-    List<Integration> users = new ArrayList<>();
-    for (Ref user : estate.usersOf(ref, Refs.INTEGRATION)) {
-      boolean calls =
-          estate.references(user).stream()
-              .anyMatch(
-                  reference ->
-                      reference.to().equals(ref)
-                          && (reference.use() == Use.Calls
-                              || reference.use() == Use.External
-                              || reference.use() == Use.Claims));
-      if (calls) {
-        estate
-            .integration(user)
-            .filter(integration -> claims(integration.spec().stage()))
-            .ifPresent(users::add);
-      }
-    }
-    users.sort(ORDER);
-    return users;
-  }
-
-  private static boolean claims(Stage stage) {
-    return stage != Stage.Draft && stage != Stage.Retired;
-  }
-
-  private static Unit unit(Limit limit) {
-    if (limit.concurrency().isPresent()) {
-      return Unit.Concurrency;
-    }
-    return limit.points().isPresent() ? Unit.Points : Unit.Calls;
+  /** The integrations whose grant may have changed since this was last asked. */
+  public synchronized Set<Ref> takeChanged() {
+    Set<Ref> taken = Set.copyOf(changed);
+    changed.clear();
+    return taken;
   }
 }

@@ -121,8 +121,8 @@ class LedgerTest {
   @Test
   void aChangeIsSeenAndNothingIsDividedAgainWithoutOne() {
     Ref user = declare("user", "Pilot", "Low", "2026-02-01T00:00:00Z", daily(10));
-    Object before = ledger.allocations("crm");
-    assertThat(ledger.allocations("crm")).isSameAs(before);
+    Allocation before = ledger.allocations("crm").get("daily");
+    assertThat(ledger.allocations("crm").get("daily")).isSameAs(before);
     declare("user", "Pilot", "Low", "2026-02-01T00:00:00Z", daily(20));
     assertThat(share(user)).isEqualTo(20);
     estate.remove(Refs.system("crm"));

@@ -51,19 +51,18 @@ final class ClaimsFit implements Rule {
 
   private static Optional<Problem> problem(
       Subject subject, FieldPath at, Claim claim, Limit limit) {
-    Map<Ref, Long> others =
-        subject
-            .ledger()
-            .allocation(new LimitId(claim.system(), claim.limit()))
-            .map(Allocation::claims)
-            .orElseGet(Collections::emptySortedMap);
-    long held =
-        others.values().stream().mapToLong(Long::longValue).sum()
-            - others.getOrDefault(subject.of(), 0L);
+    LimitId id = new LimitId(claim.system(), claim.limit());
+    long held = subject.ledger().claimed(id) - subject.ledger().claimed(id, subject.of());
     long left = limit.allocatable() - held;
     if (claim.amount() <= left || claim.amount() <= before(subject, claim)) {
       return Optional.empty();
     }
+    Map<Ref, Long> others =
+        subject
+            .ledger()
+            .allocation(id)
+            .map(Allocation::claims)
+            .orElseGet(Collections::emptySortedMap);
     return Optional.of(
         Problem.deny(
                 BuiltIn.CLAIM_OVERCOMMITS,
