@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.api.v1alpha1.Integration;
 import dev.tenon.engine.assess.Observation.Phase;
+import dev.tenon.engine.assess.conditions.Assessment;
 import dev.tenon.engine.estate.Refs;
 import dev.tenon.engine.problem.Problem;
 import dev.tenon.engine.review.Verdict;

@@ -3,6 +3,7 @@ package dev.tenon.engine.assess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.engine.assess.Observation.Phase;
+import dev.tenon.engine.assess.conditions.Assessment;
 import dev.tenon.engine.estate.Refs;
 import dev.tenon.plan.RunnerReport.Backlog;
 import dev.tenon.plan.RunnerReport.Counts;

@@ -6,6 +6,7 @@ import dev.tenon.api.v1alpha1.Integration;
 import dev.tenon.api.v1alpha1.IntegrationStatus;
 import dev.tenon.engine.assess.Observation.Cause;
 import dev.tenon.engine.assess.Observation.Phase;
+import dev.tenon.engine.assess.conditions.Assessment;
 import dev.tenon.engine.estate.IndexedEstate;
 import dev.tenon.engine.quota.Ledger;
 import dev.tenon.engine.render.Renderer;

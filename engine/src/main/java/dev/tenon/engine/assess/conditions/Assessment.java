@@ -1,16 +1,10 @@
-package dev.tenon.engine.assess;
+package dev.tenon.engine.assess.conditions;
 
 import dev.tenon.api.v1alpha1.Pause;
-import dev.tenon.engine.assess.conditions.Available;
-import dev.tenon.engine.assess.conditions.Compliant;
-import dev.tenon.engine.assess.conditions.Healthy;
-import dev.tenon.engine.assess.conditions.ObjectivesMet;
-import dev.tenon.engine.assess.conditions.Owned;
-import dev.tenon.engine.assess.conditions.QuotaGranted;
-import dev.tenon.engine.assess.conditions.Ready;
-import dev.tenon.engine.assess.conditions.Reconciling;
-import dev.tenon.engine.assess.conditions.ResolvedRefs;
-import dev.tenon.engine.assess.conditions.Stalled;
+import dev.tenon.engine.assess.ConditionRule;
+import dev.tenon.engine.assess.Ownership;
+import dev.tenon.engine.assess.Progress;
+import dev.tenon.engine.assess.Situation;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.time.LocalDate;
