@@ -4,6 +4,7 @@ import dev.tenon.camel.RequestRefused;
 import dev.tenon.camel.SystemUnavailable;
 import dev.tenon.camel.system.http.AnswerMessage;
 import dev.tenon.camel.system.http.HttpSystem;
+import dev.tenon.camel.system.http.RepeatableBody;
 import dev.tenon.camel.system.http.RequestTemplate;
 import dev.tenon.plan.Call;
 import dev.tenon.plan.SystemSpec;
@@ -38,6 +39,7 @@ final class HttpProducer extends DefaultProducer {
 
   @Override
   public void process(Exchange exchange) throws SystemUnavailable, RequestRefused {
+    RepeatableBody.keep(exchange);
     AnswerMessage.set(
         exchange,
         http.call(template, call, exchange, Map.of(), component.stopping(), component.aborting()));

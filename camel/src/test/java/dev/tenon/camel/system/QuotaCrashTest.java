@@ -27,13 +27,12 @@ class QuotaCrashTest {
 
   @ParameterizedTest
   @EnumSource(Backend.class)
-  void noPermitIsUsedTwiceAndFewAreLostWhenTheProcessIsKilled(
-      Backend backend, @TempDir Path folder) throws Exception {
+  void noPermitIsUsedTwiceAndFewAreLostWhenTheProcessIsKilled(Backend backend, @TempDir Path folder)
+      throws Exception {
     Random random = new Random(20261124);
     Backend.Home home = backend.home(folder);
     try (Sandbox sandbox =
-        Sandbox.start(
-            SandboxConfig.parse("vendors: {v: {port: 0, collections: {tickets: {}}}}"))) {
+        Sandbox.start(SandboxConfig.parse("vendors: {v: {port: 0, collections: {tickets: {}}}}"))) {
       Vendor vendor = sandbox.vendor("v");
       for (int i = 0; i < KILLS; i++) {
         long until = vendor.receivedCount() + 50 + random.nextInt(450);
@@ -50,7 +49,11 @@ class QuotaCrashTest {
       }
       assertThat(vendor.receivedCount()).isLessThan(SHARE);
       Process last = child(home, vendor);
-      assertThat(last.waitFor(90, TimeUnit.SECONDS)).isTrue();
+      try {
+        assertThat(last.waitFor(90, TimeUnit.SECONDS)).isTrue();
+      } finally {
+        last.destroyForcibly().waitFor();
+      }
       assertThat(last.exitValue()).isZero();
       // one more: the window's bucket may have ended meanwhile
       assertThat(vendor.receivedCount())
@@ -62,6 +65,11 @@ class QuotaCrashTest {
   }
 
   private static Process child(Backend.Home home, Vendor vendor) throws IOException {
+    return java(QuotaChild.class, home, vendor, SHARE).inheritIO().start();
+  }
+
+  /** A process of its own on this test's classes. */
+  static ProcessBuilder java(Class<?> main, Backend.Home home, Vendor vendor, int number) {
     return new ProcessBuilder(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -69,14 +77,14 @@ class QuotaCrashTest {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                QuotaChild.class.getName(),
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                main.getName(),
                 home.backend().name(),
                 home.url(),
                 home.file().toString(),
                 vendor.uri().toString(),
-                Integer.toString(SHARE)))
-        .inheritIO()
-        .start();
+                Integer.toString(number)))
+        .redirectError(ProcessBuilder.Redirect.INHERIT);
   }
 }

@@ -127,6 +127,20 @@ class SystemCallTest {
   }
 
   @Test
+  void aStreamThatCanBeReadOnceIsWholeAfterAFailure() throws Exception {
+    vendor.fault(Fault.status(422));
+    TestPlan test =
+        TestPlan.of(vendor.uri())
+            .send("POST", "/tickets/{id}")
+            .with(context -> context.setStreamCaching(false));
+    try (RunningPlan plan = test.start()) {
+      Exchange exchange = plan.send(streamOnce("{\"id\": 1}"));
+      assertThat(vendor.received().get(0).text()).isEqualTo("{\"id\": 1}");
+      assertThat(exchange.getMessage().getBody(String.class)).isEqualTo("{\"id\": 1}");
+    }
+  }
+
+  @Test
   void theKeyOfAStoredMessageIsTheSameInEveryDelivery() throws Exception {
     try (RunningPlan plan = TestPlan.of(vendor.uri()).send("POST", "/tickets").start()) {
       for (int i = 0; i < 2; i++) {

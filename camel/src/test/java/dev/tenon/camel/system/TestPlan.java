@@ -99,6 +99,12 @@ public final class TestPlan {
     return this;
   }
 
+  /** Any other call. */
+  public TestPlan call(String name, Call call) {
+    calls.put(name, call);
+    return this;
+  }
+
   /** An option of a System that does not speak HTTP. */
   public TestPlan parameter(String name, String value) {
     parameters.put(name, value);

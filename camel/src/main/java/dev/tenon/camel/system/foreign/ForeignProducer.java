@@ -10,10 +10,10 @@ import dev.tenon.camel.system.guard.Guard;
 import dev.tenon.camel.system.guard.Outcome;
 import dev.tenon.camel.system.guard.Outcome.Signal;
 import dev.tenon.camel.system.guard.Stop;
+import dev.tenon.camel.system.http.RepeatableBody;
 import dev.tenon.camel.system.threads.SharedThreads;
 import dev.tenon.plan.Durations;
 import dev.tenon.plan.SystemSpec;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -63,19 +63,11 @@ public final class ForeignProducer extends DefaultProducer {
 
   @Override
   public void process(Exchange exchange) throws SystemUnavailable, RequestRefused {
-    keepStream(exchange);
+    RepeatableBody.keep(exchange);
     Message answer = guard.call(new CopyAttempt(exchange), stop.get());
     Message message = exchange.getMessage();
     message.setBody(answer.getBody());
     message.setHeaders(answer.getHeaders());
-  }
-
-  /** A stream that can be read once would be empty at the second attempt. */
-  private static void keepStream(Exchange exchange) {
-    Object body = exchange.getMessage().getBody();
-    if (body instanceof InputStream && !(body instanceof StreamCache)) {
-      exchange.getMessage().setBody(exchange.getMessage().getBody(byte[].class));
-    }
   }
 
   private final class CopyAttempt implements Attempt<Message> {

@@ -212,8 +212,8 @@ public final class Guard {
           throw new RequestRefused(system, never.status(), made, never.detail(), null);
         }
         if (outcome instanceof Outcome.Later<T> later) {
-          later.retryAfter().ifPresent(Guard.this::away);
-          throw unavailable(later.trouble(), made, later.detail(), later.retryAfter());
+          Optional<Duration> asked = later.retryAfter().map(Guard.this::away);
+          throw unavailable(later.trouble(), made, later.detail(), asked);
         }
         if (outcome instanceof Outcome.Unauthorized<T> unauthorized) {
           renew(unauthorized);

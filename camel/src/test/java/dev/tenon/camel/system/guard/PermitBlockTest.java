@@ -79,8 +79,7 @@ class PermitBlockTest {
     int used = 0;
     // twice as many as are granted, evenly
     for (long millis = 0; millis < per.toMillis(); millis += 900) {
-      used +=
-          block.take(share(2000, per, 1), START.plusMillis(millis)).isEmpty() ? 1 : 0;
+      used += block.take(share(2000, per, 1), START.plusMillis(millis)).isEmpty() ? 1 : 0;
     }
     assertThat(used).isBetween(1950, 2000);
   }
@@ -92,8 +91,7 @@ class PermitBlockTest {
     for (int i = 0; i < 10; i++) {
       slow.take(share(100_000, per, 1), START.plusSeconds(i * 600L));
     }
-    assertThat(
-            state.store().permits().taken(OF, LIMIT, per, START.plusSeconds(6000)))
+    assertThat(state.store().permits().taken(OF, LIMIT, per, START.plusSeconds(6000)))
         .isEqualTo(10);
     MemoryState other = new MemoryState();
     PermitBlock busy = new PermitBlock(other.store().permits(), OF, LIMIT);
