@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A process that is killed between a page and its checkpoint reads the page again. */
 class PollCrashTest {
   private static final int CONTACTS = 400;
-  private static final int KILLS = 3;
+  private static final int KILLS = 2;
 
   @ParameterizedTest
   @EnumSource(Backend.class)

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A share is a share, however often the process that spends it is killed. */
 class QuotaCrashTest {
   private static final int SHARE = 3000;
-  private static final int KILLS = 4;
+  private static final int KILLS = 3;
 
   /** A hundredth of the share in a block, and what four callers held in their hands. */
   private static final int LOST_AT_MOST = SHARE / 100 + 4;
