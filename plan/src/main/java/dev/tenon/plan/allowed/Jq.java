@@ -303,21 +303,32 @@ public final class Jq {
         .flatMap(field -> Optional.ofNullable(get(field, node)));
   }
 
-  private static List<Field> fields(Class<?> type) {
-    List<Field> fields = new ArrayList<>();
-    for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
-      for (Field field : at.getDeclaredFields()) {
-        if (!Modifier.isStatic(field.getModifiers())) {
-          fields.add(field);
+  /**
+   * The fields of the library's types, looked up once: programs are checked many times a second.
+   */
+  private static final ClassValue<List<Field>> FIELDS =
+      new ClassValue<>() {
+        @Override
+        protected List<Field> computeValue(Class<?> type) {
+          List<Field> fields = new ArrayList<>();
+          for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
+            for (Field field : at.getDeclaredFields()) {
+              if (!Modifier.isStatic(field.getModifiers())) {
+                field.setAccessible(true);
+                fields.add(field);
+              }
+            }
+          }
+          return List.copyOf(fields);
         }
-      }
-    }
-    return fields;
+      };
+
+  private static List<Field> fields(Class<?> type) {
+    return FIELDS.get(type);
   }
 
   private static Object get(Field field, Object node) {
     try {
-      field.setAccessible(true);
       return field.get(node);
     } catch (IllegalAccessException e) {
       throw new IllegalStateException("the jq library's tree cannot be read", e);
