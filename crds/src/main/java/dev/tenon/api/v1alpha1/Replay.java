@@ -38,10 +38,6 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".status.counts.replayed",
     type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(
-    name = "Delivered",
-    jsonPath = ".status.counts.delivered",
-    type = AdditionalPrinterColumn.Type.INTEGER)
-@AdditionalPrinterColumn(
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",
     type = AdditionalPrinterColumn.Type.DATE)

@@ -7,9 +7,8 @@ import io.fabric8.generator.annotation.Min;
 /** What a replay did so far, in messages. */
 public record ReplayCounts(
     @Doc("Messages that match; at most maxMessages of them are replayed.") @Min(0) long matched,
-    @Doc("Messages given to the integration again.") @Min(0) long replayed,
-    @Doc("Of these, messages delivered.") @Min(0) long delivered,
-    @Doc("Of these, messages left out because they had been delivered under the same key.") @Min(0)
-        long duplicates,
-    @Doc("Of these, messages that became dead letters again.") @Min(0) long deadLetters)
+    @Doc(
+            "Messages given to the integration again; status.messages of the Integration counts what became of them.")
+        @Min(0)
+        long replayed)
     implements ApiValue {}

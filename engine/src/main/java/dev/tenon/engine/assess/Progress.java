@@ -49,6 +49,9 @@ public record Progress(State state, String reason, String message) {
           ? new Progress(State.Settled, stage.name(), atRest(stage))
           : working("Stage " + stage + " does not run; what runs is being stopped");
     }
+    if (situation.serves()) {
+      return serving(situation);
+    }
     if (!situation.unresolved().isEmpty() || !situation.observation().missing().isEmpty()) {
       return unresolved(situation);
     }
@@ -58,9 +61,6 @@ public record Progress(State state, String reason, String message) {
     if (!situation.unrenderable().isEmpty()) {
       return new Progress(
           State.Stuck, "InvalidParameters", Texts.problems(situation, situation.unrenderable()));
-    }
-    if (situation.serves()) {
-      return serving(situation);
     }
     if (!situation.denials().isEmpty()) {
       return new Progress(

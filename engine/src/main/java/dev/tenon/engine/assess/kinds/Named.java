@@ -46,4 +46,17 @@ final class Named {
                         + reference.to()
                         + "; apply it or change the field"));
   }
+
+  /** The conditions of policies and waivers for as long as they are stored only: they say so. */
+  static List<Condition> notEnforced(TenonResource<?, ?> object, Estate estate) {
+    return List.of(
+        said(object, "Ready", Said.TRUE, "Accepted", "It is stored"),
+        said(
+            object,
+            "Enforced",
+            Said.FALSE,
+            "NotEnforced",
+            "This version stores policies and waivers and enforces none of them"),
+        resolvedRefs(object, estate));
+  }
 }

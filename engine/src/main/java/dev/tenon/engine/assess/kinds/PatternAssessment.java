@@ -4,11 +4,13 @@ import dev.tenon.api.v1alpha1.IntegrationPattern;
 import dev.tenon.api.v1alpha1.IntegrationPatternStatus;
 import dev.tenon.engine.assess.Said;
 import dev.tenon.engine.assess.Texts;
+import dev.tenon.engine.assess.Transitions;
 import dev.tenon.engine.estate.Estate;
 import dev.tenon.engine.estate.Refs;
 import dev.tenon.engine.problem.Problem;
 import dev.tenon.engine.problem.ProblemText;
 import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +25,7 @@ public final class PatternAssessment {
    * @param problems what is wrong with the pattern whatever its parameters are
    */
   public static IntegrationPatternStatus of(
-      IntegrationPattern pattern, List<Problem> problems, Estate estate) {
+      IntegrationPattern pattern, List<Problem> problems, Estate estate, Instant now) {
     List<Condition> conditions = new ArrayList<>();
     if (problems.isEmpty()) {
       conditions.add(
@@ -39,7 +41,7 @@ public final class PatternAssessment {
     conditions.add(Named.resolvedRefs(pattern, estate));
     return new IntegrationPatternStatus(
         Named.generation(pattern),
-        conditions,
+        Transitions.carry(pattern.status(), conditions, now),
         Optional.of((long) estate.usersOf(Refs.of(pattern), Refs.INTEGRATION).size()));
   }
 }

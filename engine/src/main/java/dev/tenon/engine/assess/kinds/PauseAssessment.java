@@ -3,6 +3,7 @@ package dev.tenon.engine.assess.kinds;
 import dev.tenon.api.v1alpha1.Pause;
 import dev.tenon.api.v1alpha1.PauseStatus;
 import dev.tenon.engine.assess.Said;
+import dev.tenon.engine.assess.Transitions;
 import dev.tenon.engine.estate.Estate;
 import dev.tenon.engine.estate.Refs;
 import dev.tenon.plan.Ref;
@@ -45,23 +46,30 @@ public final class PauseAssessment {
     SortedSet<Ref> integrations = over ? new TreeSet<>() : integrations(pause, estate);
     return new PauseStatus(
         Named.generation(pause),
-        List.of(
-            over
-                ? Named.said(
-                    pause, "Ready", Said.TRUE, "Complete", "It ended at " + pause.spec().endTime())
-                : Named.said(
+        Transitions.carry(
+            pause.status(),
+            List.of(
+                over
+                    ? Named.said(
+                        pause,
+                        "Ready",
+                        Said.TRUE,
+                        "Complete",
+                        "It ended at " + pause.spec().endTime())
+                    : Named.said(
+                        pause,
+                        "Ready",
+                        Said.TRUE,
+                        "InForce",
+                        "Intake is stopped until " + pause.spec().endTime()),
+                Named.said(
                     pause,
-                    "Ready",
-                    Said.TRUE,
-                    "InForce",
-                    "Intake is stopped until " + pause.spec().endTime()),
-            Named.said(
-                pause,
-                "Complete",
-                over ? Said.TRUE : Said.FALSE,
-                over ? "Complete" : "InForce",
-                over ? "Intake goes on" : "It ends at " + pause.spec().endTime()),
-            Named.resolvedRefs(pause, estate)),
+                    "Complete",
+                    over ? Said.TRUE : Said.FALSE,
+                    over ? "Complete" : "InForce",
+                    over ? "Intake goes on" : "It ends at " + pause.spec().endTime()),
+                Named.resolvedRefs(pause, estate)),
+            now),
         integrations.stream().map(Ref::name).limit(LISTED).toList(),
         Optional.of((long) integrations.size()));
   }

@@ -5,10 +5,12 @@ import dev.tenon.api.v1alpha1.SystemResource;
 import dev.tenon.api.v1alpha1.SystemStatus;
 import dev.tenon.engine.assess.Said;
 import dev.tenon.engine.assess.Texts;
+import dev.tenon.engine.assess.Transitions;
 import dev.tenon.engine.estate.Estate;
 import dev.tenon.engine.estate.Refs;
 import dev.tenon.engine.quota.Ledger;
 import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,15 +20,18 @@ public final class SystemAssessment {
   private SystemAssessment() {}
 
   /** The status. */
-  public static SystemStatus of(SystemResource system, Estate estate, Ledger ledger) {
+  public static SystemStatus of(SystemResource system, Estate estate, Ledger ledger, Instant now) {
     Collection<dev.tenon.engine.quota.Allocation> allocations =
         ledger.allocations(system.getMetadata().getName()).values();
     return new SystemStatus(
         Named.generation(system),
-        List.of(
-            Named.said(system, "Ready", Said.TRUE, "Accepted", "Integrations can use it"),
-            Named.resolvedRefs(system, estate),
-            allocated(system, allocations)),
+        Transitions.carry(
+            system.status(),
+            List.of(
+                Named.said(system, "Ready", Said.TRUE, "Accepted", "Integrations can use it"),
+                Named.resolvedRefs(system, estate),
+                allocated(system, allocations)),
+            now),
         allocations.stream()
             .map(
                 one -> new Allocation(one.limit(), one.claimed(), one.granted(), one.allocatable()))

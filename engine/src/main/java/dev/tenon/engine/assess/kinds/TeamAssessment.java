@@ -3,10 +3,12 @@ package dev.tenon.engine.assess.kinds;
 import dev.tenon.api.v1alpha1.Team;
 import dev.tenon.api.v1alpha1.TeamStatus;
 import dev.tenon.engine.assess.Said;
+import dev.tenon.engine.assess.Transitions;
 import dev.tenon.engine.estate.Estate;
 import dev.tenon.engine.estate.Reference.Use;
 import dev.tenon.engine.estate.Refs;
 import dev.tenon.plan.Ref;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +17,7 @@ public final class TeamAssessment {
   private TeamAssessment() {}
 
   /** The status. */
-  public static TeamStatus of(Team team, Estate estate) {
+  public static TeamStatus of(Team team, Estate estate, Instant now) {
     Ref self = Refs.of(team);
     long owns =
         estate.usersOf(self).stream()
@@ -35,9 +37,12 @@ public final class TeamAssessment {
             : "fewer than two members: what it owns is known to too few people";
     return new TeamStatus(
         Named.generation(team),
-        List.of(
-            Named.said(team, "Ready", Said.TRUE, "Accepted", staffed),
-            Named.resolvedRefs(team, estate)),
+        Transitions.carry(
+            team.status(),
+            List.of(
+                Named.said(team, "Ready", Said.TRUE, "Accepted", staffed),
+                Named.resolvedRefs(team, estate)),
+            now),
         Optional.of(owns));
   }
 }
