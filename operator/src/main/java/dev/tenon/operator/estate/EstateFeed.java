@@ -8,7 +8,6 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,12 +34,11 @@ public final class EstateFeed {
   }
 
   /**
-   * Whether all of these kinds are in the estate; until then what is missing may only not have been
-   * read yet.
+   * Whether every kind that has a source is in the estate; until then what is missing may only not
+   * have been read yet.
    */
-  public boolean complete(Set<String> kinds) {
-    return kinds.stream()
-        .allMatch(kind -> sources.containsKey(kind) && sources.get(kind).isRunning());
+  public boolean complete() {
+    return sources.values().stream().allMatch(EstateSource::isRunning);
   }
 
   /** Has an object of ours reconciled; does nothing for other kinds. */
@@ -61,15 +59,26 @@ public final class EstateFeed {
     if (!matters(resource, ref)) {
       return;
     }
-    SortedSet<Ref> concerned = new TreeSet<>(estate.put(resource));
-    concerned.addAll(estate.usersOf(ref));
-    concerned.remove(ref);
-    concerned.forEach(this::trigger);
+    concern(ref, estate.put(resource), estate.usersOf(ref));
   }
 
   void remove(Ref ref) {
-    SortedSet<Ref> concerned = new TreeSet<>(estate.usersOf(ref));
-    concerned.addAll(estate.remove(ref));
+    SortedSet<Ref> users = new TreeSet<>(estate.usersOf(ref));
+    concern(ref, estate.remove(ref), users);
+  }
+
+  private void concern(Ref changed, SortedSet<Ref> named, SortedSet<Ref> users) {
+    SortedSet<Ref> concerned = new TreeSet<>(named);
+    concerned.addAll(users);
+    if (changed.kind().equals(Refs.PAUSE)) {
+      // a Pause of a System is about the integrations here that use it
+      named.stream()
+          .filter(ref -> ref.kind().equals(Refs.SYSTEM))
+          .flatMap(system -> estate.usersOf(system, Refs.INTEGRATION).stream())
+          .filter(user -> user.namespace().equals(changed.namespace()))
+          .forEach(concerned::add);
+    }
+    concerned.remove(changed);
     concerned.forEach(this::trigger);
   }
 

@@ -2,13 +2,8 @@ package dev.tenon.operator.status;
 
 import dev.tenon.api.v1alpha1.ResourceStatus;
 import dev.tenon.api.v1alpha1.TenonResource;
-import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,7 +17,7 @@ public final class StatusWriter {
    * What JOSDK must do so that the object has that status.
    *
    * @param current the object as it is
-   * @param desired its whole status, with transition times from {@link #carry}
+   * @param desired its whole status, transition times included
    */
   @SuppressWarnings("unchecked")
   public static <T extends ResourceStatus, R extends TenonResource<?, T>> UpdateControl<R> write(
@@ -43,25 +38,5 @@ public final class StatusWriter {
             .build());
     fresh.setStatus(desired);
     return UpdateControl.patchStatus(fresh);
-  }
-
-  /**
-   * The conditions with the time of their last transition: kept where the status did not change,
-   * else now, in seconds.
-   */
-  public static List<Condition> carry(
-      Optional<? extends ResourceStatus> before, List<Condition> after, Instant now) {
-    return after.stream()
-        .map(
-            condition ->
-                new ConditionBuilder(condition)
-                    .withLastTransitionTime(
-                        before
-                            .flatMap(status -> status.condition(condition.getType()))
-                            .filter(old -> old.getStatus().equals(condition.getStatus()))
-                            .map(Condition::getLastTransitionTime)
-                            .orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).toString()))
-                    .build())
-        .toList();
   }
 }

@@ -1,0 +1,19 @@
+package dev.tenon.operator;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+
+/**
+ * What an operator is set to.
+ *
+ * @param schemes of Camel components that routes may use besides those that all may
+ * @param threads reconciles at the same time
+ * @param stopWithin how long a reconcile may go on when the operator stops
+ */
+public record OperatorSettings(
+    Set<String> schemes, int threads, Duration stopWithin, InstantSource clock) {
+  /** No further schemes, the system's clock. */
+  public static final OperatorSettings DEFAULT =
+      new OperatorSettings(Set.of(), 8, Duration.ofSeconds(2), InstantSource.system());
+}
