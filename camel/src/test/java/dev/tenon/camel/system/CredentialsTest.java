@@ -82,7 +82,7 @@ class CredentialsTest {
   void aTokenThatWasChangedWhileItWasRefusedIsTriedOnceMore() throws Exception {
     TestPlan test = plan("bearer", new Credentials.Bearer("s")).secret("s", "token", "wrong");
     Vendor vendor = sandbox.vendor("bearer");
-    vendor.fault(Fault.latency(Duration.ofMillis(500)).times(1));
+    vendor.fault(Fault.latency(Duration.ofMillis(1500)).times(1));
     try (RunningPlan plan = test.start()) {
       CompletableFuture<Exchange> call = CompletableFuture.supplyAsync(() -> plan.send("x"));
       await().atMost(Duration.ofSeconds(30)).until(() -> vendor.receivedCount() == 1);

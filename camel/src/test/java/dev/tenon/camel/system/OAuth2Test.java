@@ -300,7 +300,7 @@ class OAuth2Test {
   void aRotatedRefreshTokenThatCannotBeStoredIsNotUsedYetAndNotLost() throws Exception {
     TestPlan test = refreshing(", rotate: true, reuseRevokes: true").attempts(1);
     try (RunningPlan plan = test.start()) {
-      vendor().fault(Fault.latency(Duration.ofMillis(300)).on("/oauth/token").times(1));
+      vendor().fault(Fault.latency(Duration.ofMillis(1500)).on("/oauth/token").times(1));
       CompletableFuture<Exchange> call = CompletableFuture.supplyAsync(() -> plan.send("x"));
       await().atMost(Duration.ofSeconds(30)).until(() -> tokens() == 1);
       state.down(true);
