@@ -27,6 +27,8 @@ public class EventsComponentConfigurer extends PropertyConfigurerSupport impleme
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "publicurl":
+        case "publicUrl": target.setPublicUrl(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -38,6 +40,8 @@ public class EventsComponentConfigurer extends PropertyConfigurerSupport impleme
         case "autowiredEnabled": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "publicurl":
+        case "publicUrl": return java.lang.String.class;
         default: return null;
         }
     }
@@ -50,6 +54,8 @@ public class EventsComponentConfigurer extends PropertyConfigurerSupport impleme
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "publicurl":
+        case "publicUrl": return target.getPublicUrl();
         default: return null;
         }
     }

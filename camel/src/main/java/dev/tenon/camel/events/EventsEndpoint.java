@@ -1,5 +1,7 @@
 package dev.tenon.camel.events;
 
+import dev.tenon.camel.PlanRuntime;
+import dev.tenon.plan.Call;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -33,13 +35,23 @@ public class EventsEndpoint extends DefaultEndpoint {
   }
 
   @Override
-  public Producer createProducer() throws Exception {
-    throw new UnsupportedOperationException();
+  public Producer createProducer() {
+    throw new UnsupportedOperationException(
+        "events: receives; to call a System use system:" + name);
   }
 
   @Override
   public Consumer createConsumer(Processor processor) throws Exception {
-    throw new UnsupportedOperationException();
+    PlanRuntime runtime = PlanRuntime.of(getCamelContext());
+    EventsConsumer consumer =
+        new EventsConsumer(this, processor, runtime, runtime.call(call, Call.Receive.class));
+    configureConsumer(consumer);
+    return consumer;
+  }
+
+  @Override
+  public EventsComponent getComponent() {
+    return (EventsComponent) super.getComponent();
   }
 
   /** The System's name. */

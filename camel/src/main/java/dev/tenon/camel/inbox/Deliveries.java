@@ -17,12 +17,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -39,6 +40,7 @@ final class Deliveries {
   private static final Duration SWEEP = Duration.ofSeconds(5);
   private static final Duration FORGET = Duration.ofMinutes(10);
   private static final Duration BREATH = Duration.ofMillis(100);
+  private static final Duration LEAST = Duration.ofMillis(1);
 
   /** Beyond so many, an inbox keeps one message in work: a slow System cannot take all threads. */
   private static final int MANY_IN_WORK = 256;
@@ -56,6 +58,7 @@ final class Deliveries {
   private final Set<Lane> unknown = ConcurrentHashMap.newKeySet();
   private final AtomicLong room = new AtomicLong(ROOM);
   private final AtomicInteger inWork = new AtomicInteger();
+  private final AtomicBoolean lookUpComes = new AtomicBoolean();
   private final ThreadPoolExecutor workers;
   private final ScheduledThreadPoolExecutor timer;
 
@@ -73,9 +76,8 @@ final class Deliveries {
             task -> thread(task, "tenon-inbox-" + number.incrementAndGet()));
     this.timer = new ScheduledThreadPoolExecutor(1, task -> thread(task, "tenon-inbox-timer"));
     timer.setRemoveOnCancelPolicy(true);
-    timer.scheduleWithFixedDelay(
-        () -> run(this::sweep), SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
-    timer.schedule(() -> run(this::forget), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+    after(SWEEP, this::sweepAndAgain);
+    after(SWEEP, this::forget);
   }
 
   private static Thread thread(Runnable task, String name) {
@@ -101,8 +103,9 @@ final class Deliveries {
     lane.begin(this);
     lanes.put(lane.inbox(), lane);
     // those that begin at about the same time are looked up in one query
-    if (unknown.add(lane) && unknown.size() == 1) {
-      timer.schedule(() -> run(this::lookUpNew), 5, TimeUnit.MILLISECONDS);
+    unknown.add(lane);
+    if (lookUpComes.compareAndSet(false, true)) {
+      after(Duration.ofMillis(5), this::lookUpNew);
     }
   }
 
@@ -149,9 +152,20 @@ final class Deliveries {
     }
   }
 
-  ScheduledFuture<?> at(Instant when, Runnable task) {
-    long millis = Math.max(1, Duration.between(clock.instant(), when).toMillis());
-    return timer.schedule(() -> run(task), millis, TimeUnit.MILLISECONDS);
+  /** Runs something at a time; what it gives takes that back. */
+  Runnable at(Instant when, Runnable task) {
+    Duration wait = Duration.between(clock.instant(), when);
+    return after(wait.compareTo(LEAST) < 0 ? LEAST : wait, task);
+  }
+
+  private Runnable after(Duration wait, Runnable task) {
+    try {
+      Future<?> planned = timer.schedule(() -> run(task), wait.toMillis(), TimeUnit.MILLISECONDS);
+      return () -> planned.cancel(false);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("inboxes have stopped");
+      return () -> {};
+    }
   }
 
   /** Whether a message more may be worked on, besides those that an inbox has in work. */
@@ -185,14 +199,23 @@ final class Deliveries {
   }
 
   private void lookUpNew() {
+    lookUpComes.set(false);
     List<Lane> now = new ArrayList<>(unknown);
     now.forEach(unknown::remove);
     try {
       lookUp(now, true);
     } catch (StateUnavailable e) {
       unknown.addAll(now);
-      timer.schedule(() -> run(this::lookUpNew), 1, TimeUnit.SECONDS);
+      after(Duration.ofSeconds(1), this::lookUpNew);
       throw e;
+    }
+  }
+
+  private void sweepAndAgain() {
+    try {
+      sweep();
+    } finally {
+      after(SWEEP, this::sweepAndAgain);
     }
   }
 
@@ -229,11 +252,7 @@ final class Deliveries {
         next = forgotten.more() ? BREATH : FORGET;
       }
     } finally {
-      try {
-        timer.schedule(() -> run(this::forget), next.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (RejectedExecutionException e) {
-        LOG.debug("inboxes have stopped");
-      }
+      after(next, this::forget);
     }
   }
 }

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledFuture;
 
 /**
  * The delivery of one inbox in this process, whether in order or in parallel. While its System is
@@ -31,7 +30,7 @@ abstract class Lane {
   private final Outage outage;
   private Deliveries deliveries;
   private boolean open;
-  private ScheduledFuture<?> timer;
+  private Runnable cancelWake = () -> {};
   private Instant wake = Instant.MAX;
   private Optional<Instant> oldest = Optional.empty();
 
@@ -130,9 +129,7 @@ abstract class Lane {
   void end() {
     synchronized (this) {
       open = false;
-      if (timer != null) {
-        timer.cancel(false);
-      }
+      cancelWake.run();
     }
   }
 
@@ -241,14 +238,11 @@ abstract class Lane {
 
   /** Wakes up when there is something to do by the clock, or earlier. */
   final synchronized void wakeAt(Instant when) {
-    if (!open || timer != null && !wake.isAfter(when)) {
-      return;
+    if (open && wake.isAfter(when)) {
+      cancelWake.run();
+      wake = when;
+      cancelWake = deliveries.at(when, this::tick);
     }
-    if (timer != null) {
-      timer.cancel(false);
-    }
-    wake = when;
-    timer = deliveries.at(when, this::tick);
   }
 
   /** When an outage has begun or goes on: the next thing that the clock brings. */
@@ -259,15 +253,13 @@ abstract class Lane {
     }
     Instant next = away.get().probeAt();
     Optional<Instant> tooOld = oldest().map(since -> since.plus(setting.hold().maxAge()));
-    wakeAt(
-        away.get().counts() && tooOld.isPresent() && tooOld.get().isBefore(next)
-            ? tooOld.get()
-            : next);
+    boolean first = tooOld.filter(at -> at.isBefore(next)).isPresent();
+    wakeAt(away.get().counts() && first ? tooOld.get() : next);
   }
 
   private void tick() {
     synchronized (this) {
-      timer = null;
+      wake = Instant.MAX;
     }
     Optional<Outage.Away> away = away();
     if (away.isEmpty()) {

@@ -32,16 +32,10 @@ final class OrderedLane extends Lane {
   private final Deque<Stored> part = new ArrayDeque<>();
   private final List<CompletableFuture<Void>> written = new ArrayList<>();
   private boolean pause;
+  private boolean orderKept;
 
   OrderedLane(Setting setting) {
     super(setting, true);
-  }
-
-  @Override
-  void begin(Deliveries in) {
-    // they may have been stored by a revision without order
-    store().messages().keepOrder(inbox());
-    super.begin(in);
   }
 
   @Override
@@ -108,6 +102,11 @@ final class OrderedLane extends Lane {
         // the sweep asks again while something waits
         release();
         return;
+      }
+      if (!orderKept) {
+        // they may have been stored by a revision without order
+        store().messages().keepOrder(inbox());
+        orderKept = true;
       }
       do {
         synchronized (this) {
@@ -204,7 +203,9 @@ final class OrderedLane extends Lane {
   private void afterPart() {
     CompletableFuture<?>[] all = written.toArray(CompletableFuture[]::new);
     written.clear();
-    CompletableFuture.allOf(all).whenComplete((done, failure) -> deliveries().run(this::goOn));
+    CompletableFuture.allOf(all)
+        .handle((done, failure) -> failure)
+        .thenAccept(failure -> deliveries().run(this::goOn));
   }
 
   private void goOn() {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tenon.camel.KeptHeaders;
 import dev.tenon.camel.MessageRefused;
 import dev.tenon.camel.state.Content;
 import dev.tenon.camel.state.Content.BodyType;
@@ -16,10 +17,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Date;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
@@ -39,24 +37,6 @@ final class StoredContent {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
-
-  private static final Set<String> OF_A_CONNECTION =
-      Set.of(
-          "connection",
-          "content-encoding",
-          "content-length",
-          "expect",
-          "host",
-          "keep-alive",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade");
-
-  private static final Pattern SECRET =
-      Pattern.compile(
-          "authoriz|authentic|(^|-)auth(-|$)|cookie|credential|passw|secret|signature|token|api-?key"
-              + "|session");
 
   private StoredContent() {}
 
@@ -132,10 +112,7 @@ final class StoredContent {
     ObjectNode kept = JSON.createObjectNode();
     headers.forEach(
         (name, value) -> {
-          String lower = name.toLowerCase(Locale.ROOT);
-          if (!lower.startsWith("camel")
-              && !OF_A_CONNECTION.contains(lower)
-              && !SECRET.matcher(lower).find()) {
+          if (KeptHeaders.kept(name)) {
             keep(kept, name, value);
           }
         });

@@ -9,6 +9,7 @@ import java.util.Objects;
  * @param headers a JSON object
  * @param body UTF-8 for text and JSON; empty for {@link BodyType#none}
  */
+@SuppressWarnings("ArrayRecordComponent") // equal by content, see below; never changed
 public record Content(String headers, BodyType type, byte[] body) {
   /** Nothing at all. */
   public static final Content NONE = new Content("{}", BodyType.none, new byte[0]);

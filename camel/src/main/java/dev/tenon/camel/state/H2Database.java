@@ -123,24 +123,24 @@ final class H2Database implements Database {
       opened.setAutoCommit(false);
       return opened;
     } catch (SQLException e) {
-      switch (e.getErrorCode()) {
-        case ErrorCode.DATABASE_ALREADY_OPEN_1:
-          throw inUse(e);
-        case ErrorCode.FILE_VERSION_ERROR_1:
-          throw new IllegalStateException(
-              name()
-                  + " was written by another version of H2 and cannot be read by this one; run the"
-                  + " Tenon that wrote it.",
-              e);
-        default:
-          throw new IllegalStateException(
-              name()
-                  + " cannot be opened: "
-                  + Reasons.of(e)
-                  + ". If it is damaged, put back a copy of it, or move it away: Tenon then starts with"
-                  + " an empty store, and the messages, checkpoints and quota counters in it are gone.",
-              e);
-      }
+      throw switch (e.getErrorCode()) {
+        case ErrorCode.DATABASE_ALREADY_OPEN_1 -> inUse(e);
+        case ErrorCode.FILE_VERSION_ERROR_1 ->
+            new IllegalStateException(
+                name()
+                    + " was written by another version of H2 and cannot be read by this one; run"
+                    + " the Tenon that wrote it.",
+                e);
+        default ->
+            new IllegalStateException(
+                name()
+                    + " cannot be opened: "
+                    + Reasons.of(e)
+                    + ". If it is damaged, put back a copy of it, or move it away: Tenon then starts"
+                    + " with an empty store, and the messages, checkpoints and quota counters in it"
+                    + " are gone.",
+                e);
+      };
     }
   }
 

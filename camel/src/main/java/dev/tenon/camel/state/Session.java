@@ -5,22 +5,25 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A connection inside a transaction. Statements are closed after use: both drivers keep what they
  * parsed. Counts are collected and written once, at the end of the transaction.
  */
 final class Session {
-  private static final Tally[] TALLIES = Tally.values();
+  private static final List<Tally> TALLIES = List.of(Tally.values());
   private static final String ADD = add();
   private static final String FIRST = first();
 
   private final Connection connection;
   // sorted, so that two transactions lock counters in the same order
-  private final SortedMap<Integer, long[]> counts = new TreeMap<>();
+  private final SortedMap<Integer, Map<Tally, Long>> counts = new TreeMap<>();
 
   Session(Connection connection) {
     this.connection = connection;
@@ -92,20 +95,22 @@ final class Session {
   /** Adds to a counter of an inbox when this transaction commits. */
   void count(int inbox, Tally tally, long change) {
     if (change != 0) {
-      counts.computeIfAbsent(inbox, id -> new long[TALLIES.length])[tally.ordinal()] += change;
+      counts
+          .computeIfAbsent(inbox, id -> new EnumMap<>(Tally.class))
+          .merge(tally, change, Long::sum);
     }
   }
 
   /** Writes what was counted. */
   void writeCounts(int stripe) throws SQLException {
     for (var count : counts.entrySet()) {
-      Object[] values = new Object[TALLIES.length + 2];
+      List<Object> values = new ArrayList<>();
       for (Tally tally : TALLIES) {
-        values[tally.ordinal()] = count.getValue()[tally.ordinal()];
+        values.add(count.getValue().getOrDefault(tally, 0L));
       }
-      values[TALLIES.length] = count.getKey();
-      values[TALLIES.length + 1] = stripe;
-      upsert(ADD, FIRST, values);
+      values.add(count.getKey());
+      values.add(stripe);
+      upsert(ADD, FIRST, values.toArray());
     }
     counts.clear();
   }
@@ -122,22 +127,18 @@ final class Session {
   }
 
   private static String add() {
-    StringBuilder sql = new StringBuilder("UPDATE tenon_count SET ");
-    for (Tally tally : TALLIES) {
-      sql.append(tally.ordinal() == 0 ? "" : ", ");
-      sql.append(tally.column()).append(" = ").append(tally.column()).append(" + ?");
-    }
-    return sql.append(" WHERE inbox_id = ? AND stripe = ?").toString();
+    return TALLIES.stream()
+        .map(tally -> tally.column() + " = " + tally.column() + " + ?")
+        .collect(
+            Collectors.joining(
+                ", ", "UPDATE tenon_count SET ", " WHERE inbox_id = ? AND stripe = ?"));
   }
 
   private static String first() {
-    StringBuilder sql = new StringBuilder("INSERT INTO tenon_count (");
-    for (Tally tally : TALLIES) {
-      sql.append(tally.column()).append(", ");
-    }
-    return sql.append("inbox_id, stripe) VALUES (")
-        .append("?, ".repeat(TALLIES.length))
-        .append("?, ?) ON CONFLICT DO NOTHING")
-        .toString();
+    return "INSERT INTO tenon_count ("
+        + TALLIES.stream().map(Tally::column).collect(Collectors.joining(", "))
+        + ", inbox_id, stripe) VALUES ("
+        + "?, ".repeat(TALLIES.size())
+        + "?, ?) ON CONFLICT DO NOTHING";
   }
 }

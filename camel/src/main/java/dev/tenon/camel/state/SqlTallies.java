@@ -5,6 +5,7 @@ import dev.tenon.plan.RunnerReport.Counts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class SqlTallies implements Tallies {
 
   private final Database database;
   private final InboxIds ids;
-  private final Map<Ref, long[]> added = new HashMap<>();
+  private final Map<Ref, Map<Unit, Long>> added = new HashMap<>();
   private final Thread writer;
   private volatile boolean closed;
 
@@ -51,8 +52,9 @@ final class SqlTallies implements Tallies {
   @Override
   public void add(Ref integration, Unit unit, long number) {
     synchronized (added) {
-      added.computeIfAbsent(integration, of -> new long[Unit.values().length])[unit.ordinal()] +=
-          number;
+      added
+          .computeIfAbsent(integration, of -> new EnumMap<>(Unit.class))
+          .merge(unit, number, Long::sum);
       added.notifyAll();
     }
   }
@@ -79,13 +81,13 @@ final class SqlTallies implements Tallies {
   }
 
   private void write() {
-    Map<Ref, long[]> now;
+    Map<Ref, Map<Unit, Long>> now;
     synchronized (added) {
       now = new HashMap<>(added);
       added.clear();
     }
     try {
-      Map<Integer, long[]> byId = new TreeMap<>();
+      Map<Integer, Map<Unit, Long>> byId = new TreeMap<>();
       now.forEach((integration, units) -> byId.put(ids.of(new Inbox(integration, "")), units));
       database.write(
           session -> {
@@ -95,11 +97,7 @@ final class SqlTallies implements Tallies {
     } catch (StateUnavailable e) {
       // given back, and written with what comes next
       now.forEach(
-          (integration, units) -> {
-            for (Unit unit : Unit.values()) {
-              add(integration, unit, units[unit.ordinal()]);
-            }
-          });
+          (integration, units) -> units.forEach((unit, number) -> add(integration, unit, number)));
       if (closed) {
         synchronized (added) {
           added.clear();
@@ -108,11 +106,17 @@ final class SqlTallies implements Tallies {
     }
   }
 
-  private static void count(Session session, int inbox, long[] units) {
-    session.count(inbox, Tally.RECEIVED, units[Unit.RECEIVED.ordinal()]);
-    session.count(inbox, Tally.DELIVERED, units[Unit.DELIVERED.ordinal()]);
-    session.count(inbox, Tally.FILTERED, units[Unit.FILTERED.ordinal()]);
-    session.count(inbox, Tally.REFUSED, units[Unit.REFUSED.ordinal()]);
+  private static void count(Session session, int inbox, Map<Unit, Long> units) {
+    units.forEach((unit, number) -> session.count(inbox, tally(unit), number));
+  }
+
+  private static Tally tally(Unit unit) {
+    return switch (unit) {
+      case RECEIVED -> Tally.RECEIVED;
+      case DELIVERED -> Tally.DELIVERED;
+      case FILTERED -> Tally.FILTERED;
+      case REFUSED -> Tally.REFUSED;
+    };
   }
 
   @Override
