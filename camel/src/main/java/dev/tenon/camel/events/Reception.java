@@ -113,6 +113,7 @@ final class Reception extends AsyncProcessorSupport {
       return unauthorized(exchange, Check.Reason.REPLAYED, now, callback);
     }
     Event.into(exchange, body);
+    webhook.hmac().ifPresent(how -> exchange.getMessage().removeHeader(how.header()));
     // nobody waits for what the route says, only for its end
     exchange.setPattern(ExchangePattern.InOnly);
     return route.process(

@@ -16,12 +16,12 @@ import java.lang.reflect.Proxy;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -246,7 +246,9 @@ class EventsTest {
     Processor look =
         exchange -> {
           bodies.add(exchange.getMessage().getBody());
-          headers.add(Map.copyOf(exchange.getMessage().getHeaders()));
+          Map<String, Object> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+          byName.putAll(exchange.getMessage().getHeaders());
+          headers.add(byName);
           exchange.getMessage().setBody("{\"id\": " + bodies.size() + "}");
         };
     try (EventsFixture events =
@@ -273,7 +275,7 @@ class EventsTest {
         .containsEntry("X-Event", "opened")
         .containsEntry(Exchange.CONTENT_TYPE, "application/json")
         .doesNotContainKeys(
-            "Authorization", "Cookie", "X-Hub-Signature-256", "X-Forwarded-For", "Host")
+            "Authorization", "Cookie", "X-Hub-Signature-256", "X-Sig", "X-Forwarded-For", "Host")
         .allSatisfy((name, value) -> assertThat(name).doesNotStartWith("Camel"));
   }
 
@@ -303,100 +305,6 @@ class EventsTest {
       assertThat(events.gitHub("{\"other\": 1}").statusCode()).isEqualTo(202);
       assertThat(events.counts()).isEqualTo(new Counts(1, 0, 0, 0, 0, 0, 1));
     }
-  }
-
-  @Test
-  void questionsOfVendorsAreAnsweredAndAreNoEvents() throws Exception {
-    try (EventsFixture events = new EventsFixture(store).start(Type.GitHub)) {
-      String ping = "{\"zen\": \"Keep it logically awesome.\"}";
-      assertThat(
-              events
-                  .post(
-                      ping,
-                      "X-GitHub-Event",
-                      "ping",
-                      "X-Hub-Signature-256",
-                      "sha256=" + EventsFixture.hmac("s3cret", ping))
-                  .statusCode())
-          .isEqualTo(202);
-      assertThat(
-              events
-                  .post(ping, "X-GitHub-Event", "ping", "X-Hub-Signature-256", "sha256=00")
-                  .statusCode())
-          .isEqualTo(401);
-      assertThat(events.counts()).isEqualTo(Counts.NONE);
-    }
-    try (EventsFixture events = new EventsFixture(store).start(Type.Slack)) {
-      String challenge = "{\"type\": \"url_verification\", \"challenge\": \"3eZbrw1aB\"}";
-      long seconds = Instant.now().getEpochSecond();
-      HttpResponse<String> answer =
-          events.post(
-              challenge,
-              "Content-Type",
-              "application/json",
-              "X-Slack-Request-Timestamp",
-              "" + seconds,
-              "X-Slack-Signature",
-              "v0=" + EventsFixture.hmac("s3cret", "v0:" + seconds + ":" + challenge));
-      assertThat(answer.statusCode()).isEqualTo(200);
-      assertThat(answer.body()).isEqualTo("3eZbrw1aB");
-      assertThat(events.counts()).isEqualTo(Counts.NONE);
-    }
-  }
-
-  @Test
-  void hubSpotSignsThePublicUrlWhichNoForwardedHeaderSays() throws Exception {
-    Instant now = Instant.now();
-    try (EventsFixture events =
-        new EventsFixture(store)
-            .publicUrl("https://hooks.example.com/")
-            .clock(Clock.systemUTC())
-            .start(Type.HubSpotV3)) {
-      assertThat(
-              events
-                  .post(EVENT, hubSpot("https://hooks.example.com" + EventsFixture.PATH, now))
-                  .statusCode())
-          .isEqualTo(202);
-      List<String> forwarded =
-          new ArrayList<>(
-              List.of(hubSpot("https://evil.example" + EventsFixture.PATH, now.plusMillis(1))));
-      forwarded.addAll(List.of("X-Forwarded-Host", "evil.example", "X-Forwarded-Proto", "https"));
-      assertThat(events.post(EVENT, forwarded.toArray(String[]::new)).statusCode()).isEqualTo(401);
-      assertThat(
-              events
-                  .post(
-                      EVENT,
-                      hubSpot(
-                          "http://127.0.0.1:" + events.port() + EventsFixture.PATH,
-                          now.plusMillis(2)))
-                  .statusCode())
-          .isEqualTo(401);
-    }
-    try (EventsFixture events = new EventsFixture(store).start(Type.HubSpotV3)) {
-      assertThat(
-              events
-                  .post(
-                      EVENT,
-                      hubSpot(
-                          "https://127.0.0.1:" + events.port() + EventsFixture.PATH,
-                          now.plusMillis(3)))
-                  .statusCode())
-          .as("behind a proxy that ends TLS and keeps the host")
-          .isEqualTo(202);
-    }
-  }
-
-  private static String[] hubSpot(String uri, Instant at) throws Exception {
-    String millis = Long.toString(at.toEpochMilli());
-    byte[] digest =
-        java.util.HexFormat.of()
-            .parseHex(EventsFixture.hmac("s3cret", "POST" + uri + EVENT + millis));
-    return new String[] {
-      "X-HubSpot-Request-Timestamp",
-      millis,
-      "X-HubSpot-Signature-v3",
-      java.util.Base64.getEncoder().encodeToString(digest)
-    };
   }
 
   @Test
