@@ -37,7 +37,7 @@ final class Engine {
                 CelExtensions.optional(),
                 CelExtensions.comprehensions(),
                 CelExtensions.math(),
-                CelExtensions.lists())
+                KubernetesLibrary.lists())
             .build();
   }
 
@@ -54,7 +54,7 @@ final class Engine {
                 CelExtensions.optional(),
                 CelExtensions.comprehensions(),
                 CelExtensions.math(),
-                CelExtensions.lists())
+                KubernetesLibrary.lists())
             .build();
   }
 

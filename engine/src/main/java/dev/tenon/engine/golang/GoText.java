@@ -1,6 +1,7 @@
 package dev.tenon.engine.golang;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -144,7 +145,19 @@ public final class GoText {
     return out.toString();
   }
 
+  /**
+   * A value that is printed as it stands; for structs of Go, whose fields are not sorted as those
+   * of its maps are.
+   */
+  public static JsonNode asIs(String json) {
+    return new POJONode(json);
+  }
+
   private static void json(JsonNode value, StringBuilder out) {
+    if (value instanceof POJONode raw) {
+      out.append(raw.getPojo());
+      return;
+    }
     switch (GoKind.of(value)) {
       case NULL -> out.append("null");
       case BOOL -> out.append(value.booleanValue());

@@ -36,7 +36,12 @@ final class DefaultChecks {
         errors.add(FieldError.invalid(at.toString(), value, "must not have unknown fields"));
       }
     }
-    List<FieldError> found = new ArrayList<>(EmbeddedResources.check(node, value, at));
+    List<FieldError> found =
+        new ArrayList<>(
+            resource && value instanceof ObjectNode object
+                ? EmbeddedResources.checkResource(object, at)
+                : List.of());
+    found.addAll(EmbeddedResources.check(node, value, at));
     if (found.isEmpty()) {
       found.addAll(
           new ValueValidation(formats, at.toString())
@@ -45,10 +50,19 @@ final class DefaultChecks {
     }
     Optional<RuleTree> rules = RuleTree.of(node, resource);
     if (found.isEmpty() && rules.isPresent()) {
-      RuleValidation evaluation = new RuleValidation();
-      evaluation.validate(rules.get(), at, value, Optional.of(value), Optional.empty());
-      found.addAll(evaluation.errors());
+      // as a value that stays, and then as one that comes new
+      found.addAll(evaluate(rules.get(), at, value, Optional.of(value)));
+      if (found.isEmpty()) {
+        found.addAll(evaluate(rules.get(), at, value, Optional.empty()));
+      }
     }
     errors.addAll(found);
+  }
+
+  private static List<FieldError> evaluate(
+      RuleTree rules, FieldPath at, JsonNode value, Optional<JsonNode> old) {
+    RuleValidation evaluation = new RuleValidation();
+    evaluation.validate(rules, at, value, old, Optional.empty());
+    return evaluation.errors();
   }
 }

@@ -24,6 +24,13 @@ final class EmbeddedResources {
     return errors;
   }
 
+  /** What is wrong with one resource. */
+  static List<FieldError> checkResource(ObjectNode resource, FieldPath at) {
+    List<FieldError> errors = new ArrayList<>();
+    checkOne(errors, resource, at);
+    return errors;
+  }
+
   /** The unknown fields of their metadata. */
   static List<String> unknownFields(SchemaNode schema, JsonNode value) {
     List<String> unknown = new ArrayList<>();

@@ -1,12 +1,13 @@
 package dev.tenon.engine.schema;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tenon.engine.cel.CelCompileException;
 import dev.tenon.engine.cel.CelEnvironment;
 import dev.tenon.engine.cel.CelExpression;
 import dev.tenon.engine.cel.CelRules;
+import dev.tenon.engine.golang.GoText;
 import dev.tenon.engine.schema.SchemaNode.ValidationRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ final class RuleChecks {
       errors.add(
           FieldError.internal(
               at.toString(),
-              "internal error: failed to retrieve type information for x-kubernetes-validations"));
+              "internal error: failed to construct type information for x-kubernetes-validations rules: unable to convert structural schema to CEL declarations"));
       return;
     }
     for (int i = 0; i < node.rules().size(); i++) {
@@ -80,6 +81,7 @@ final class RuleChecks {
       condition = environment.compileCondition(rule.rule());
     } catch (CelCompileException e) {
       errors.add(FieldError.invalid(at.child("rule").toString(), shown(rule), compileError("", e)));
+      checkOptional(rule, at);
       return;
     }
     if (!rule.messageExpression().isEmpty()) {
@@ -102,7 +104,13 @@ final class RuleChecks {
                       rule.rule(),
                       "oldSelf cannot be used on the uncorrelatable portion of the schema within "
                           + path)));
-    } else if (rule.optionalOldSelf()) {
+    } else {
+      checkOptional(rule, at);
+    }
+  }
+
+  private void checkOptional(ValidationRule rule, FieldPath at) {
+    if (rule.optionalOldSelf()) {
       errors.add(
           FieldError.invalid(
               at.child("optionalOldSelf").toString(),
@@ -117,23 +125,25 @@ final class RuleChecks {
         : e.getMessage();
   }
 
-  /** The whole rule, with the names that Go has for its fields. */
-  private static ObjectNode shown(ValidationRule rule) {
-    ObjectNode out = JsonNodeFactory.instance.objectNode();
-    out.put("Rule", rule.rule())
-        .put("Message", rule.message())
-        .put("MessageExpression", rule.messageExpression());
-    if (rule.reason().isEmpty()) {
-      out.putNull("Reason");
-    } else {
-      out.put("Reason", rule.reason());
-    }
-    out.put("FieldPath", rule.fieldPath());
-    if (rule.optionalOldSelf()) {
-      out.put("OptionalOldSelf", true);
-    } else {
-      out.putNull("OptionalOldSelf");
-    }
-    return out;
+  /** The whole rule, as Go prints its struct. */
+  private static JsonNode shown(ValidationRule rule) {
+    return GoText.asIs(
+        "{\"Rule\":"
+            + text(rule.rule())
+            + ",\"Message\":"
+            + text(rule.message())
+            + ",\"MessageExpression\":"
+            + text(rule.messageExpression())
+            + ",\"Reason\":"
+            + (rule.reason().isEmpty() ? "null" : text(rule.reason()))
+            + ",\"FieldPath\":"
+            + text(rule.fieldPath())
+            + ",\"OptionalOldSelf\":"
+            + (rule.optionalOldSelf() ? "true" : "null")
+            + "}");
+  }
+
+  private static String text(String text) {
+    return GoText.json(TextNode.valueOf(text));
   }
 }

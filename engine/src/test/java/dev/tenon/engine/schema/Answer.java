@@ -48,8 +48,49 @@ final class Answer {
             .put("message", InvalidStatus.strictMessage(Torture.VERSION, "Torture", flaws));
   }
 
+  /** Our answer to a definition with a schema. */
+  static ArrayNode toDefinition(JsonNode schema) {
+    return causes(
+        InvalidStatus.of(
+                "apiextensions.k8s.io",
+                "CustomResourceDefinition",
+                "x",
+                StructuralRules.check(schema, FieldPath.of("spec.validation.openAPIV3Schema")))
+            .path("details")
+            .path("causes"));
+  }
+
+  /** An answer to a definition, sorted, without what is said of the estimated cost of rules. */
+  static ArrayNode causes(JsonNode causes) {
+    TreeSet<String> messages = new TreeSet<>();
+    for (JsonNode cause : causes) {
+      String message = cause.path("message").asText();
+      if (!message.contains("estimated rule cost")) {
+        messages.add(
+            cause.path("reason").asText()
+                + " "
+                + cause.path("field").asText().replace("spec.validation.openAPIV3Schema", "schema")
+                + ": "
+                + message);
+      }
+    }
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    messages.forEach(list::add);
+    return list;
+  }
+
   /** Our answer to an update. */
   static JsonNode toUpdate(String kind, StructuralSchema schema, Torture.Update update) {
+    return toUpdate(kind, schema, update, false);
+  }
+
+  /** Our answer to an update of the status. */
+  static JsonNode toStatus(StructuralSchema schema, Torture.Update update) {
+    return toUpdate("Standing", schema, update, true);
+  }
+
+  private static JsonNode toUpdate(
+      String kind, StructuralSchema schema, Torture.Update update, boolean status) {
     Optional<JsonNode> undecodable = undecodable(kind, schema, update.next());
     if (undecodable.isPresent()) {
       return undecodable.get();
@@ -59,7 +100,12 @@ final class Answer {
     ObjectNode next = prepared(schema, update.next());
     List<String> warnings = new ArrayList<>();
     ObjectNode out =
-        answer(kind, next, schema.validate(next, Optional.of(old), List.of(), warnings::add));
+        answer(
+            kind,
+            next,
+            status
+                ? schema.validateStatus(next, old, List.of(), warnings::add)
+                : schema.validate(next, Optional.of(old), List.of(), warnings::add));
     if (!warnings.isEmpty()) {
       ArrayNode list = out.putArray("warnings");
       warnings(warnings).forEach(list::add);

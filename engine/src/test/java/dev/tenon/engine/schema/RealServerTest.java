@@ -30,6 +30,8 @@ class RealServerTest {
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private static final Duration SERVED_WITHIN = Duration.ofMinutes(1);
 
+  private static final String CRDS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+
   private static RawClient server;
 
   @BeforeAll
@@ -56,8 +58,24 @@ class RealServerTest {
                   "POST", path("tortures") + "?dryRun=All&fieldValidation=Strict", object)));
     }
     ArrayNode updated = answers.putArray("updates");
-    updates("Ratchet", "ratchets", Torture.updates()).forEach(updated::add);
+    updates("Ratchet", "ratchets", "", Torture.updates()).forEach(updated::add);
+    ArrayNode statuses = answers.putArray("statuses");
+    updates("Standing", "standings", "/status", Torture.statuses()).forEach(statuses::add);
     Recording.check("torture-answers.json", JSON.writeValueAsString(answers) + "\n");
+  }
+
+  @Test
+  void recordedAnswersToDefinitionsAreTheServers() throws Exception {
+    ArrayNode answers = JsonNodeFactory.instance.arrayNode();
+    for (JsonNode schema : Torture.definitions()) {
+      ObjectNode definition = definition("Definition", "definitions", schema);
+      // a status asks for things that are not of the schema
+      ((ObjectNode) definition.at("/spec/versions/0")).remove("subresources");
+      RawClient.Response response =
+          server.send("POST", CRDS + "?dryRun=All&fieldValidation=Ignore", definition);
+      answers.add(Answer.causes(response.body().path("details").path("causes")));
+    }
+    Recording.check("definition-answers.json", JSON.writeValueAsString(answers) + "\n");
   }
 
   /**
@@ -95,7 +113,7 @@ class RealServerTest {
       ObjectNode old = random.typedObject("Chance", "random-" + i, root);
       updates.add(new Torture.Update(old, random.changed(old, root)));
     }
-    List<ObjectNode> answers = updates("Chance", "chances", updates);
+    List<ObjectNode> answers = updates("Chance", "chances", "", updates);
     for (int i = 0; i < count; i++) {
       compare(
           differences,
@@ -118,14 +136,23 @@ class RealServerTest {
     }
   }
 
-  private static List<ObjectNode> updates(String kind, String plural, List<Torture.Update> updates)
+  private static List<ObjectNode> updates(
+      String kind, String plural, String subresource, List<Torture.Update> updates)
       throws Exception {
     install(
         kind,
         plural,
         JSON.readTree("{\"type\":\"object\",\"x-kubernetes-preserve-unknown-fields\":true}"));
     for (Torture.Update update : updates) {
-      assertThat(server.send("POST", path(plural), update.old()).code()).isEqualTo(201);
+      RawClient.Response created = server.send("POST", path(plural), update.old());
+      assertThat(created.code()).isEqualTo(201);
+      if (update.old().has("status")) {
+        ObjectNode stored = (ObjectNode) created.body();
+        stored.set("status", update.old().get("status"));
+        String name = stored.path("metadata").path("name").asText();
+        assertThat(server.send("PUT", path(plural) + "/" + name + "/status", stored).code())
+            .isEqualTo(200);
+      }
     }
     install(kind, plural, Torture.schema());
     List<ObjectNode> answers = new ArrayList<>();
@@ -137,7 +164,9 @@ class RealServerTest {
           .set("resourceVersion", stored.path("metadata").path("resourceVersion"));
       RawClient.Response response =
           server.send(
-              "PUT", path(plural) + "/" + name + "?dryRun=All&fieldValidation=Ignore", next);
+              "PUT",
+              path(plural) + "/" + name + subresource + "?dryRun=All&fieldValidation=Ignore",
+              next);
       ObjectNode answer = answer(response);
       if (!response.warnings().isEmpty()) {
         ArrayNode warnings = answer.putArray("warnings");
@@ -163,10 +192,8 @@ class RealServerTest {
     return "/apis/" + Torture.GROUP + "/" + Torture.VERSION + "/namespaces/default/" + plural;
   }
 
-  /** Installs a kind, or gives it another schema, and waits until it is served so. */
-  private static void install(String kind, String plural, JsonNode schema) throws Exception {
+  private static ObjectNode definition(String kind, String plural, JsonNode schema) {
     String name = plural + "." + Torture.GROUP;
-    String crds = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
     ObjectNode crd = JsonNodeFactory.instance.objectNode();
     crd.put("apiVersion", "apiextensions.k8s.io/v1").put("kind", "CustomResourceDefinition");
     crd.putObject("metadata").put("name", name);
@@ -184,12 +211,19 @@ class RealServerTest {
             .put("storage", true);
     version.putObject("schema").set("openAPIV3Schema", schema);
     version.putObject("subresources").putObject("status");
-    RawClient.Response response = server.send("POST", crds, crd);
+    return crd;
+  }
+
+  /** Installs a kind, or gives it another schema, and waits until it is served so. */
+  private static void install(String kind, String plural, JsonNode schema) throws Exception {
+    String name = plural + "." + Torture.GROUP;
+    ObjectNode crd = definition(kind, plural, schema);
+    RawClient.Response response = server.send("POST", CRDS, crd);
     if (response.code() == 409) {
-      JsonNode stored = server.send("GET", crds + "/" + name, null).body();
+      JsonNode stored = server.send("GET", CRDS + "/" + name, null).body();
       crd.withObject("/metadata")
           .set("resourceVersion", stored.path("metadata").path("resourceVersion"));
-      response = server.send("PUT", crds + "/" + name, crd);
+      response = server.send("PUT", CRDS + "/" + name, crd);
     }
     assertThat(response.code()).as(response.body().toPrettyString()).isBetween(200, 201);
     boolean checks = schema.path("properties").path("spec").has("properties");

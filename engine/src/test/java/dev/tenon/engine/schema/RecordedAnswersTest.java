@@ -25,10 +25,12 @@ class RecordedAnswersTest {
   private static final StructuralSchema SCHEMA = StructuralSchema.of(Torture.schema());
 
   private static JsonNode recorded;
+  private static JsonNode recordedDefinitions;
 
   @BeforeAll
   static void readsRecording() throws IOException {
     recorded = JSON.readTree(Recording.read("torture-answers.json"));
+    recordedDefinitions = JSON.readTree(Recording.read("definition-answers.json"));
   }
 
   static Stream<Arguments> objects() {
@@ -36,8 +38,18 @@ class RecordedAnswersTest {
     return IntStream.range(0, objects.size()).mapToObj(i -> Arguments.of(i, objects.get(i)));
   }
 
+  static Stream<Arguments> definitions() {
+    List<JsonNode> schemas = Torture.definitions();
+    return IntStream.range(0, schemas.size()).mapToObj(i -> Arguments.of(i, schemas.get(i)));
+  }
+
   static Stream<Arguments> updates() {
     List<Torture.Update> updates = Torture.updates();
+    return IntStream.range(0, updates.size()).mapToObj(i -> Arguments.of(i, updates.get(i)));
+  }
+
+  static Stream<Arguments> statuses() {
+    List<Torture.Update> updates = Torture.statuses();
     return IntStream.range(0, updates.size()).mapToObj(i -> Arguments.of(i, updates.get(i)));
   }
 
@@ -57,6 +69,19 @@ class RecordedAnswersTest {
   @MethodSource("updates")
   void updatesAreAnsweredAsByTheServer(int number, Torture.Update update) throws IOException {
     assertSame(Answer.toUpdate("Ratchet", SCHEMA, update), recorded.path("updates").path(number));
+  }
+
+  @ParameterizedTest
+  @MethodSource("statuses")
+  void statusesAreAnsweredAsByTheServer(int number, Torture.Update update) throws IOException {
+    assertSame(Answer.toStatus(SCHEMA, update), recorded.path("statuses").path(number));
+  }
+
+  @ParameterizedTest
+  @MethodSource("definitions")
+  void definitionsAreAnsweredAsByTheServer(int number, JsonNode schema) throws IOException {
+    assertThat(JSON.writeValueAsString(Answer.toDefinition(schema)))
+        .isEqualTo(JSON.writeValueAsString(recordedDefinitions.path(number)));
   }
 
   private static void assertSame(JsonNode ours, JsonNode theirs) throws IOException {

@@ -63,6 +63,37 @@ final class Torture {
     return out;
   }
 
+  /** The updates of a status to be made, of kind Standing. */
+  static List<Update> statuses() {
+    List<Update> out = new ArrayList<>();
+    for (JsonNode document : documents("torture-statuses.yaml")) {
+      ObjectNode old = object("Standing", "status-" + out.size());
+      if (document.has("spec")) {
+        old.set("spec", document.get("spec"));
+      }
+      ObjectNode next = old.deepCopy();
+      old.set("status", document.get("old"));
+      next.set("status", document.get("new"));
+      out.add(new Update(old, next));
+    }
+    return out;
+  }
+
+  /** Schemas to be offered as definitions. */
+  static List<JsonNode> definitions() {
+    List<JsonNode> out = new ArrayList<>();
+    for (JsonNode document : documents("definitions.yaml")) {
+      if (document.has("root")) {
+        out.add(document.get("root"));
+      } else {
+        ObjectNode root = JsonNodeFactory.instance.objectNode().put("type", "object");
+        root.putObject("properties").set("spec", document.get("spec"));
+        out.add(root);
+      }
+    }
+    return out;
+  }
+
   static ObjectNode object(String kind, String name) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     object.put("apiVersion", GROUP + "/" + VERSION).put("kind", kind);

@@ -6,6 +6,8 @@ import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.types.CelType;
 import dev.cel.compiler.CelCompilerLibrary;
+import dev.cel.extensions.CelExtensions;
+import dev.cel.extensions.CelListsExtensions;
 import dev.cel.parser.CelParserBuilder;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntimeBuilder;
@@ -23,6 +25,7 @@ import dev.cel.runtime.standard.NotEqualsOperator.NotEqualsOverload;
 import dev.cel.runtime.standard.StringFunction.StringOverload;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,9 +103,15 @@ public final class KubernetesLibrary implements CelCompilerLibrary, CelRuntimeLi
     return RegexLibrary.problem(expression);
   }
 
+  /** CEL's list extension, without what stands here better typed. */
+  public static CelListsExtensions lists() {
+    return CelExtensions.lists(
+        EnumSet.complementOf(EnumSet.of(CelListsExtensions.Function.SORT_BY)));
+  }
+
   @Override
   public void setParserOptions(CelParserBuilder parser) {
-    // no macros
+    parser.addMacros(SortBy.MACRO);
   }
 
   @Override

@@ -96,6 +96,7 @@ final class ListLibrary {
             list,
             any,
             (l, item) -> index((List<?>) l, item, true)));
+    out.add(SortBy.overload());
     return out;
   }
 
@@ -205,7 +206,7 @@ final class ListLibrary {
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
-  private static int compare(Object a, Object b) {
+  static int compare(Object a, Object b) {
     if (a instanceof Number x && b instanceof Number y) {
       return CelEquality.compareNumbers(x, y);
     }
