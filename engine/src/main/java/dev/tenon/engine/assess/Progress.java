@@ -52,7 +52,7 @@ public record Progress(State state, String reason, String message) {
     if (situation.serves()) {
       return serving(situation);
     }
-    if (!situation.unresolved().isEmpty() || !situation.observation().missing().isEmpty()) {
+    if (!situation.gating().isEmpty() || !situation.observation().missing().isEmpty()) {
       return unresolved(situation);
     }
     if (situation.external()) {
@@ -178,9 +178,9 @@ public record Progress(State state, String reason, String message) {
   }
 
   private static String missing(Situation situation) {
-    return situation.unresolved().isEmpty()
+    return situation.gating().isEmpty()
         ? secrets(situation)
-        : Texts.problems(situation, situation.unresolved());
+        : Texts.problems(situation, situation.gating());
   }
 
   private static String secrets(Situation situation) {

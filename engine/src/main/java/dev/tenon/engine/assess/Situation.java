@@ -79,6 +79,11 @@ public record Situation(
         .toList();
   }
 
+  /** What is named, is not there or may not be used, and has to be for the integration to start. */
+  public List<Problem> gating() {
+    return unresolved().stream().filter(Problem::refuses).toList();
+  }
+
   /** What keeps the declaration from a plan besides references. */
   public List<Problem> unrenderable() {
     return rendering.problems().stream()
