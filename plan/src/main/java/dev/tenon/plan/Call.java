@@ -9,8 +9,9 @@ import java.util.SortedMap;
 /**
  * What one endpoint of ours does in a route. The renderer takes the {@code parameters} of {@code
  * system:}, {@code events:} and {@code inbox:} endpoints out of the routes and names each {@code
- * <route>-<n>}, n counting the endpoints of these schemes in the route from 1; the URI that stays
- * in the route says that name only. So no value of a user is ever part of a URI.
+ * <route>-<n>}, n counting the endpoints of these schemes in the route from 1, as its author wrote
+ * it: a step that is left out renames none behind it. The URI that stays in the route says that
+ * name only, so no value of a user is ever part of a URI.
  *
  * <p>Texts named jq are jq programs over the message's body; they may use the functions {@code
  * header(name)} and {@code variable(name)}.

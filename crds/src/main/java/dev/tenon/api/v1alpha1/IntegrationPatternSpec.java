@@ -29,7 +29,7 @@ public record IntegrationPatternSpec(
             "How its calls behave when a system fails; integrations may override parts. What is absent takes the defaults named with each field.")
         Optional<Resilience> resilience,
     @Doc(
-            "Routes in Camel's YAML DSL. {{name}} or {{name.field}} is a parameter: alone in a scalar it keeps its type, and where it is absent and has no default it removes the key that it would fill.")
+            "Routes in Camel's YAML DSL. {{name}} or {{name.field}} is a parameter: alone in a scalar it keeps its type, and where it is absent and has no default it removes the key that it would fill; where that is the URI or the expression of a step, the step; where it is the URI of from, the route.")
         @Required
         @Size(min = 1, max = 32)
         List<Map<String, Object>> routes,
