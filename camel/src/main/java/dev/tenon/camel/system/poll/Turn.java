@@ -67,7 +67,8 @@ public final class Turn implements AutoCloseable {
     return lost;
   }
 
-  private void renew() {
+  /** Renews it once; the timer does so again and again. */
+  void renew() {
     if (closed || !renewing.compareAndSet(false, true)) {
       return;
     }
