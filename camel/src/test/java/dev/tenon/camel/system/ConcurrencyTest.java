@@ -59,6 +59,30 @@ class ConcurrencyTest {
   }
 
   @Test
+  void aShareMayBeLargerThanWhatIsAllowedWithoutOne() throws Exception {
+    vendor.fault(Fault.latency(Duration.ofSeconds(2)));
+    try (RunningPlan plan = plan(80).start()) {
+      for (Future<Exchange> call : call(plan, 80)) {
+        assertThat(call.get().getException()).isNull();
+      }
+      assertThat(vendor.peakInFlight()).isGreaterThan(64);
+    }
+  }
+
+  @Test
+  void withoutALimitThereIsStillABound() throws Exception {
+    vendor.fault(Fault.latency(Duration.ofMillis(500)));
+    TestPlan unlimited =
+        TestPlan.of(vendor.uri()).send("GET", "/tickets").timeout(Duration.ofSeconds(20));
+    try (RunningPlan plan = unlimited.start()) {
+      for (Future<Exchange> call : call(plan, 90)) {
+        assertThat(call.get().getException()).isNull();
+      }
+      assertThat(vendor.peakInFlight()).isLessThanOrEqualTo(64);
+    }
+  }
+
+  @Test
   void theShareIsDividedAmongReplicas() throws Exception {
     vendor.fault(Fault.latency(Duration.ofMillis(100)));
     try (RunningPlan plan = plan(4).replicas(2).start()) {

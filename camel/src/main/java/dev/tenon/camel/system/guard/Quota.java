@@ -151,7 +151,7 @@ final class Quota {
   }
 
   private Terms read(Grant now) {
-    int slots = UNLIMITED_SLOTS;
+    int slots = Integer.MAX_VALUE;
     List<Counted> counted = new ArrayList<>();
     for (Map.Entry<LimitId, Grant.Share> entry : now.shares().entrySet()) {
       if (!entry.getKey().system().equals(system)) {
@@ -164,7 +164,8 @@ final class Quota {
       }
     }
     counted.sort(Comparator.comparing(each -> each.share().per().orElse(Duration.ZERO)));
-    return new Terms(now, slots, List.copyOf(counted));
+    return new Terms(
+        now, slots == Integer.MAX_VALUE ? UNLIMITED_SLOTS : slots, List.copyOf(counted));
   }
 
   /**
