@@ -13,7 +13,12 @@ final class Measures {
   private Measures() {}
 
   public static void main(String[] arguments) throws Exception {
-    idle(1000);
+    if (arguments.length == 0 || arguments[0].equals("idle")) {
+      idle(1000);
+    }
+    if (arguments.length == 0 || arguments[0].equals("load")) {
+      Throughput.main(new String[0]);
+    }
   }
 
   private static void idle(int many) throws Exception {
