@@ -4,6 +4,7 @@ import dev.tenon.camel.PlanRuntime;
 import dev.tenon.camel.SystemHealths;
 import dev.tenon.camel.state.Leases;
 import dev.tenon.camel.state.StateStore;
+import dev.tenon.plan.Call;
 import dev.tenon.plan.Consumer;
 import dev.tenon.plan.Plan;
 import dev.tenon.plan.Ref;
@@ -66,12 +67,14 @@ final class Launchpad implements Integration.Launcher, AutoCloseable {
             replica,
             settings.clock());
     AtomicReference<UnitPolicies> policies = new AtomicReference<>();
-    ContextHttp http = new ContextHttp(Front.prefix(of), new Failures(integration, policies));
+    ContextHttp http =
+        new ContextHttp(Front.prefix(of), maxBytes(plan), new Failures(integration, policies));
     return PlanContext.start(
         new Surroundings(
             runtime,
             allowed,
             Front.prefix(of),
+            settings.publicUrl(),
             http,
             new Ticks(of, clockwork, workers, leases, replica, settings.clock()),
             routes -> {
@@ -88,6 +91,14 @@ final class Launchpad implements Integration.Launcher, AutoCloseable {
             (inbox, since) -> integration.latencies().record(since.toMillis()),
             settings.grace()),
         held);
+  }
+
+  /** What the plan asks for, where that is more than what all may have. */
+  private int maxBytes(Plan plan) {
+    return plan.calls().values().stream()
+        .filter(Call.Receive.class::isInstance)
+        .mapToInt(call -> ((Call.Receive) call).maxBytes())
+        .reduce(settings.maxBody(), Math::max);
   }
 
   /** What is known of Systems that the new plan reaches in the same way. */

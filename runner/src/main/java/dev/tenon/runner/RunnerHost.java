@@ -69,12 +69,7 @@ public final class RunnerHost implements AutoCloseable {
     this.vertx = vertx();
     try {
       this.front =
-          Front.open(
-              vertx,
-              workers,
-              new Front.Bounds(settings.maxInWork(), settings.maxBody()),
-              settings.host(),
-              settings.port());
+          Front.open(vertx, workers, settings.maxInWork(), settings.host(), settings.port());
     } catch (RuntimeException e) {
       closeThreads();
       throw e;

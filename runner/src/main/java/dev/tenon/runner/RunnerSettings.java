@@ -16,6 +16,7 @@ import java.util.function.Function;
  *
  * @param host the address that the HTTP port is bound to
  * @param port of the routes that listen; 0 takes any that is free
+ * @param publicUrl the base of the URLs by which vendors call, where it is another
  * @param replica this process, unique among those that run the same integrations
  * @param grace how long running exchanges may take to finish at a stop
  * @param allowedSchemes endpoints that routes may use besides the usual ones
@@ -30,6 +31,7 @@ import java.util.function.Function;
 public record RunnerSettings(
     String host,
     int port,
+    Optional<String> publicUrl,
     String replica,
     Duration grace,
     Set<String> allowedSchemes,
@@ -47,6 +49,7 @@ public record RunnerSettings(
       new RunnerSettings(
           "127.0.0.1",
           0,
+          Optional.empty(),
           "local",
           Duration.ofSeconds(10),
           Set.of(),
@@ -64,6 +67,26 @@ public record RunnerSettings(
     return new RunnerSettings(
         address,
         number,
+        publicUrl,
+        replica,
+        grace,
+        allowedSchemes,
+        state,
+        secrets,
+        metrics,
+        clock,
+        maxInWork,
+        maxBody,
+        maxThreads,
+        reportEvery);
+  }
+
+  /** Called by vendors under another URL than the port's own. */
+  public RunnerSettings publishedAs(String url) {
+    return new RunnerSettings(
+        host,
+        port,
+        Optional.of(url),
         replica,
         grace,
         allowedSchemes,
@@ -82,6 +105,7 @@ public record RunnerSettings(
     return new RunnerSettings(
         host,
         port,
+        publicUrl,
         name,
         grace,
         allowedSchemes,
@@ -100,6 +124,7 @@ public record RunnerSettings(
     return new RunnerSettings(
         host,
         port,
+        publicUrl,
         replica,
         time,
         allowedSchemes,
@@ -118,6 +143,7 @@ public record RunnerSettings(
     return new RunnerSettings(
         host,
         port,
+        publicUrl,
         replica,
         grace,
         schemes,
@@ -136,6 +162,7 @@ public record RunnerSettings(
     return new RunnerSettings(
         host,
         port,
+        publicUrl,
         replica,
         grace,
         allowedSchemes,
@@ -154,6 +181,7 @@ public record RunnerSettings(
     return new RunnerSettings(
         host,
         port,
+        publicUrl,
         replica,
         grace,
         allowedSchemes,
@@ -172,6 +200,7 @@ public record RunnerSettings(
     return new RunnerSettings(
         host,
         port,
+        publicUrl,
         replica,
         grace,
         allowedSchemes,
@@ -190,6 +219,7 @@ public record RunnerSettings(
     return new RunnerSettings(
         host,
         port,
+        publicUrl,
         replica,
         grace,
         allowedSchemes,
@@ -208,6 +238,7 @@ public record RunnerSettings(
     return new RunnerSettings(
         host,
         port,
+        publicUrl,
         replica,
         grace,
         allowedSchemes,

@@ -119,7 +119,9 @@ final class Throughput {
         counts = host.report(plan.of()).orElseThrow().messages();
       }
       double all = (System.nanoTime() - begin) / 1e9;
-      say("  delivered %d, %.0f/s with what was left at the end", counts.delivered(), counts.delivered() / all);
+      say(
+          "  delivered %d, %.0f/s with what was left at the end",
+          counts.delivered(), counts.delivered() / all);
     }
   }
 
@@ -172,7 +174,12 @@ final class Throughput {
   }
 
   private void again(
-      HttpClient client, String path, long end, LongAdder done, LongAdder wrong, CountDownLatch ended) {
+      HttpClient client,
+      String path,
+      long end,
+      LongAdder done,
+      LongAdder wrong,
+      CountDownLatch ended) {
     if (System.nanoTime() > end) {
       ended.countDown();
       return;
@@ -200,7 +207,8 @@ final class Throughput {
     AtomicLong at = new AtomicLong();
     try (StateStore store = SqlStateStore.h2(folder.resolve("state"));
         RunnerHost host = RunnerHost.open(RunnerSettings.DEFAULT.keeping(store))) {
-      java.util.concurrent.ConcurrentHashMap<String, Long> sent = new java.util.concurrent.ConcurrentHashMap<>();
+      java.util.concurrent.ConcurrentHashMap<String, Long> sent =
+          new java.util.concurrent.ConcurrentHashMap<>();
       arrival =
           body -> {
             String text = body.toString();
@@ -219,7 +227,8 @@ final class Throughput {
       for (int i = 0; i < rate * seconds; i++) {
         long due = begin + i * 1_000_000_000L / rate;
         while (System.nanoTime() < due) {
-          java.util.concurrent.locks.LockSupport.parkNanos(Math.min(200_000, due - System.nanoTime()));
+          java.util.concurrent.locks.LockSupport.parkNanos(
+              Math.min(200_000, due - System.nanoTime()));
         }
         String key = "{\"n\":" + ids.incrementAndGet();
         Buffer body = Buffer.buffer(key + ",\"pad\":\"" + PAD + "\"}");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tenon.camel.JqProgram;
 import dev.tenon.camel.MappingRule;
 import dev.tenon.camel.PlanRuntime;
+import dev.tenon.camel.events.EventsComponent;
 import dev.tenon.camel.inbox.InboxReports;
 import dev.tenon.camel.system.foreign.ForeignConsumer;
 import dev.tenon.camel.system.poll.PollConsumer;
@@ -56,6 +57,9 @@ public final class PlanContext {
           Consumer.Kind.Poll,
           Consumer.Kind.Timer);
 
+  /** For a context whose requests have used up the grace. */
+  private static final long MIN_SHUTDOWN = 100;
+
   private static final Logger LOG = LoggerFactory.getLogger(PlanContext.class);
 
   private final Plan plan;
@@ -97,6 +101,9 @@ public final class PlanContext {
       camel.getRegistry().bind("tenonJqFunctions", JqProgram.scope());
       camel.getRegistry().bind("jq", new JqOfNothing());
       camel.getRegistry().bind("tenonDeliveries", in.deliveries());
+      EventsComponent events = new EventsComponent();
+      in.publicUrl().ifPresent(events::setPublicUrl);
+      camel.addComponent("events", events);
       camel.addComponent("timer", new SharedTimerComponent(in.ticks()));
       Resource resource = ResourceHelper.fromString("routes.yaml", routes.text());
       PluginHelper.getRoutesLoader(camel).loadRoutes(resource);
@@ -269,7 +276,12 @@ public final class PlanContext {
    * Stops: no more is taken in, what runs may finish within the grace, what is stored stays stored.
    */
   public void stop() {
+    long begun = System.nanoTime();
     http.closeIntake();
+    // before the consumers stop: what was let in is answered by its route
+    http.awaitIdle(grace);
+    Duration rest = grace.minusNanos(System.nanoTime() - begun);
+    camel.getShutdownStrategy().setTimeout(Math.max(MIN_SHUTDOWN, rest.toMillis()));
     drop(camel);
   }
 

@@ -1,5 +1,6 @@
 package dev.tenon.runner.http;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -7,7 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
@@ -22,9 +27,11 @@ import org.apache.camel.support.service.ServiceSupport;
  */
 public final class ContextHttp extends ServiceSupport implements PlatformHttpEngine {
   private final String prefix;
+  private final int maxBytes;
   private final FailureSink failures;
   private final List<FrontConsumer> consumers = new CopyOnWriteArrayList<>();
   private final AtomicInteger requests = new AtomicInteger();
+  private final CompletableFuture<Void> idle = new CompletableFuture<>();
   private volatile boolean closed;
 
   /** Takes what did not go well. */
@@ -44,9 +51,11 @@ public final class ContextHttp extends ServiceSupport implements PlatformHttpEng
    * For a context whose paths all start with a prefix.
    *
    * @param prefix {@code /<namespace>/<integration>}
+   * @param maxBytes the largest body that is read
    */
-  public ContextHttp(String prefix, FailureSink failures) {
+  public ContextHttp(String prefix, int maxBytes, FailureSink failures) {
     this.prefix = prefix;
+    this.maxBytes = maxBytes;
     this.failures = failures;
   }
 
@@ -95,6 +104,10 @@ public final class ContextHttp extends ServiceSupport implements PlatformHttpEng
     return !both.isEmpty();
   }
 
+  int maxBytes() {
+    return maxBytes;
+  }
+
   /** What a request comes to. */
   record Match(FrontConsumer consumer, Map<String, String> pathParameters) {}
 
@@ -134,7 +147,7 @@ public final class ContextHttp extends ServiceSupport implements PlatformHttpEng
   boolean enter() {
     requests.incrementAndGet();
     if (closed) {
-      requests.decrementAndGet();
+      leave();
       return false;
     }
     return true;
@@ -142,17 +155,28 @@ public final class ContextHttp extends ServiceSupport implements PlatformHttpEng
 
   /** A request has ended. */
   void leave() {
-    requests.decrementAndGet();
+    if (requests.decrementAndGet() == 0 && closed) {
+      idle.complete(null);
+    }
   }
 
-  /** Takes no more requests; those that began go on. */
+  /** Takes no more requests, for good; those that began go on. */
   public void closeIntake() {
     closed = true;
+    if (requests.get() == 0) {
+      idle.complete(null);
+    }
   }
 
-  /** Takes requests again. */
-  public void openIntake() {
-    closed = false;
+  /** Waits after {@link #closeIntake} until no request is in work, at most so long. */
+  public void awaitIdle(Duration most) {
+    try {
+      idle.get(most.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // the context is stopped over it
+    }
   }
 
   /** Requests in work. */

@@ -27,20 +27,12 @@ public final class Front implements AutoCloseable {
   private final Workers workers;
   private final HttpServer server;
   private final ConcurrentHashMap<String, Mount> mounts = new ConcurrentHashMap<>();
-  private final Bounds bounds;
+  private final int maxInWork;
 
-  /**
-   * What one integration may take.
-   *
-   * @param maxInWork requests in work at a time, at least 1
-   * @param maxBytes the largest body that is read
-   */
-  public record Bounds(int maxInWork, int maxBytes) {}
-
-  private Front(Vertx vertx, Workers workers, Bounds bounds, String host) {
+  private Front(Vertx vertx, Workers workers, int maxInWork, String host) {
     this.vertx = vertx;
     this.workers = workers;
-    this.bounds = bounds;
+    this.maxInWork = maxInWork;
     this.server =
         vertx
             .createHttpServer(
@@ -59,11 +51,12 @@ public final class Front implements AutoCloseable {
   /**
    * Listens.
    *
+   * @param maxInWork requests of one integration in work at a time, at least 1
    * @param port 0 takes any that is free
    * @throws IllegalStateException if the port is taken
    */
-  public static Front open(Vertx vertx, Workers workers, Bounds bounds, String host, int port) {
-    Front front = new Front(vertx, workers, bounds, host);
+  public static Front open(Vertx vertx, Workers workers, int maxInWork, String host, int port) {
+    Front front = new Front(vertx, workers, maxInWork, host);
     try {
       front.server.listen(port).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
       return front;
@@ -90,8 +83,7 @@ public final class Front implements AutoCloseable {
   /** The place of an integration; made at the first call. */
   public Mount mount(Ref integration) {
     return mounts.computeIfAbsent(
-        integration.path(),
-        path -> new Mount(this, new Gate(bounds.maxInWork(), this::crowded), bounds.maxBytes()));
+        integration.path(), path -> new Mount(this, new Gate(maxInWork, this::crowded)));
   }
 
   /** Forgets an integration: its paths are unknown from now on. */

@@ -22,7 +22,6 @@ public final class Mount {
 
   private final Front front;
   private final Gate gate;
-  private final int maxBytes;
   private volatile State state = State.CLOSED;
   private volatile Optional<ContextHttp> current = Optional.empty();
 
@@ -33,10 +32,9 @@ public final class Mount {
     CLOSED
   }
 
-  Mount(Front front, Gate gate, int maxBytes) {
+  Mount(Front front, Gate gate) {
     this.front = front;
     this.gate = gate;
-    this.maxBytes = maxBytes;
   }
 
   /** Requests go to this context from now on; those that others have begun go on there. */
@@ -96,7 +94,7 @@ public final class Mount {
       new BodyReader(
               request,
               front.vertx(),
-              maxBytes,
+              context.get().maxBytes(),
               gate::leaveReading,
               body -> work(request, path, body))
           .read();

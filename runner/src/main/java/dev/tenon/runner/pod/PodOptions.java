@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  *   <caption>Variables</caption>
  *   <tr><td>TENON_HTTP_HOST</td><td>address of the routes that listen; 0.0.0.0</td></tr>
  *   <tr><td>TENON_HTTP_PORT</td><td>their port; 8080, 0 for any</td></tr>
+ *   <tr><td>TENON_PUBLIC_URL</td><td>the base of the URLs by which vendors call, where some sign
+ *       them</td></tr>
  *   <tr><td>TENON_MANAGEMENT_PORT</td><td>health, metrics and report; 9876, 0 for any</td></tr>
  *   <tr><td>TENON_STATE</td><td>{@code jdbc:postgresql://HOST:PORT/DATABASE}, or a file for this
  *       process alone; absent: no state store</td></tr>
@@ -32,6 +34,7 @@ import java.util.stream.Collectors;
 public record PodOptions(
     String host,
     int port,
+    Optional<String> publicUrl,
     int managementPort,
     Optional<String> state,
     String stateUser,
@@ -51,6 +54,7 @@ public record PodOptions(
     return new PodOptions(
         variables.text("TENON_HTTP_HOST").orElse("0.0.0.0"),
         variables.port("TENON_HTTP_PORT", 8080),
+        variables.text("TENON_PUBLIC_URL"),
         variables.port("TENON_MANAGEMENT_PORT", 9876),
         variables.text("TENON_STATE"),
         variables.text("TENON_STATE_USER").orElse("tenon"),

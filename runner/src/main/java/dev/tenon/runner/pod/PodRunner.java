@@ -57,7 +57,7 @@ public final class PodRunner implements AutoCloseable {
     this.mounted = mounted;
     this.state = options.state().map(where -> store(where, options));
     MountedSecrets secrets = new MountedSecrets(folder.resolve(PlanFolder.SECRETS));
-    RunnerSettings settings =
+    RunnerSettings listening =
         RunnerSettings.DEFAULT
             .listening(options.host(), options.port())
             .as(options.replica())
@@ -65,6 +65,7 @@ public final class PodRunner implements AutoCloseable {
             .allowing(options.allowedSchemes())
             .reading(of -> secrets)
             .measuring(metrics);
+    RunnerSettings settings = options.publicUrl().map(listening::publishedAs).orElse(listening);
     this.host = RunnerHost.open(state.map(settings::keeping).orElse(settings));
     this.management = Management.open(options.host(), options.managementPort(), pages());
   }
