@@ -23,6 +23,19 @@ final class Counted {
   }
 
   /**
+   * The counts of an integration as they are now.
+   *
+   * @return empty without a state store, or when it does not answer
+   */
+  Optional<Counts> now(Ref integration) {
+    try {
+      return state.map(store -> store.tallies().of(integration));
+    } catch (StateUnavailable e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
    * The counts of an integration, not older than so long unless the store does not answer.
    *
    * @return empty without a state store

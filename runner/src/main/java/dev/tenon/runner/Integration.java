@@ -43,7 +43,7 @@ final class Integration {
   private volatile Optional<PlanContext> running = Optional.empty();
   private volatile Status status;
   private volatile boolean paused;
-  private SystemHealths healths = new SystemHealths();
+  private volatile SystemHealths healths = new SystemHealths();
 
   /**
    * What is said of it.
@@ -64,7 +64,9 @@ final class Integration {
             settings.metrics(),
             of,
             () -> counted.of(of, SCRAPE).orElseGet(units::here),
-            () -> running.isPresent());
+            () -> running.isPresent(),
+            () -> healths.troubled().size(),
+            mount::inWork);
     this.grant = () -> Grant.unlimited(of);
     this.status = new Status(Revision.NONE, Phase.Stopped, Optional.empty());
   }

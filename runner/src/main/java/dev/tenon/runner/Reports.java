@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
 final class Reports {
   private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
 
-  private static final Duration NOW = Duration.ZERO;
   private static final Duration ROUND = Duration.ofMillis(200);
 
   private final Counted counted;
@@ -55,7 +54,12 @@ final class Reports {
 
   /** The report as it is now. */
   RunnerReport of(Integration integration) {
-    return report(integration, NOW);
+    return report(
+        integration,
+        counted
+            .now(integration.of())
+            .or(() -> counted.of(integration.of(), ROUND))
+            .orElseGet(() -> integration.units().here()));
   }
 
   /** Tells listeners what is new. Runs on one thread, again and again. */
@@ -86,7 +90,9 @@ final class Reports {
 
   private void tell(Integration integration, Said last, long now, boolean again) {
     try {
-      RunnerReport report = report(integration, ROUND);
+      Counts counts =
+          counted.of(integration.of(), ROUND).orElseGet(() -> integration.units().here());
+      RunnerReport report = report(integration, counts);
       said.put(integration.of(), new Said(report, now, again));
       if (last == null || !report.equals(last.report())) {
         listeners.forEach(listener -> listener.accept(report));
@@ -97,7 +103,7 @@ final class Reports {
     }
   }
 
-  private RunnerReport report(Integration integration, Duration age) {
+  private RunnerReport report(Integration integration, Counts counts) {
     Integration.Status status = integration.status();
     Optional<PlanContext> running = integration.running();
     return new RunnerReport(
@@ -105,25 +111,23 @@ final class Reports {
         status.revision(),
         status.phase(),
         status.cause(),
-        counts(integration, running, age),
+        held(integration, running).orElse(counts),
         integration.healths().troubled(),
         passes(integration),
         running.flatMap(PlanContext::backlog));
   }
 
   /** While a System is away, an inbox knows of more that is held than is counted. */
-  private Counts counts(Integration integration, Optional<PlanContext> running, Duration age) {
-    if (running.isPresent() && !integration.healths().troubled().isEmpty()) {
-      try {
-        Optional<Counts> inboxes = running.get().counts();
-        if (inboxes.isPresent()) {
-          return inboxes.get();
-        }
-      } catch (StateUnavailable e) {
-        LOG.debug("what {} holds is not known now", integration.of());
-      }
+  private static Optional<Counts> held(Integration integration, Optional<PlanContext> running) {
+    if (integration.healths().troubled().isEmpty()) {
+      return Optional.empty();
     }
-    return counted.of(integration.of(), age).orElseGet(() -> integration.units().here());
+    try {
+      return running.flatMap(PlanContext::counts);
+    } catch (StateUnavailable e) {
+      LOG.debug("what {} holds is not known now", integration.of());
+      return Optional.empty();
+    }
   }
 
   private static Map<String, RunnerReport.Pass> passes(Integration integration) {

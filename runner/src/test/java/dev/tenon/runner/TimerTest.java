@@ -3,16 +3,21 @@ package dev.tenon.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tenon.camel.state.SqlStateStore;
+import dev.tenon.camel.state.StateStore;
 import dev.tenon.plan.Consumer.Kind;
 import dev.tenon.plan.Grant;
 import dev.tenon.plan.Plan;
 import dev.tenon.plan.Ref;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TimerTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -130,6 +135,37 @@ class TimerTest {
             .plan());
     await().atMost(PATIENCE).until(() -> later.get() > 20);
     assertThat(runs).hasValue(paused + 1);
+  }
+
+  @Test
+  void ofTwoReplicasOneFiresAndTheOtherTakesOverOnSchedule(@TempDir Path folder) {
+    AtomicInteger later = new AtomicInteger();
+    TestComponent.does("tick", exchange -> runs.incrementAndGet());
+    TestComponent.does("later", exchange -> later.incrementAndGet());
+    try (StateStore store = SqlStateStore.h2(folder.resolve("state"));
+        RunnerHost one = replica("one", store);
+        RunnerHost other = replica("other", store)) {
+      Plan hourly = ticking("timer:t?delay=0&period=3600000");
+      Plan often =
+          Plans.of("ops", "often")
+              .route("fire", Kind.Timer, "timer:t?delay=0&period=100", "to: {uri: 'test:later'}")
+              .plan();
+      for (RunnerHost each : List.of(one, other)) {
+        assertThat(each.start(hourly, Grant.unlimited(TICK)).started()).isTrue();
+        assertThat(each.start(often, Grant.unlimited(often.of())).started()).isTrue();
+      }
+      await().atMost(PATIENCE).until(() -> later.get() > 10);
+      assertThat(runs).as("once an hour, by one of them").hasValue(1);
+
+      one.close();
+      int before = later.get();
+      await().atMost(PATIENCE).until(() -> later.get() > before + 10);
+      assertThat(runs).as("the hour is not over").hasValue(1);
+    }
+  }
+
+  private static RunnerHost replica(String name, StateStore store) {
+    return RunnerHost.open(RunnerSettings.DEFAULT.as(name).keeping(store).allowing(Set.of("test")));
   }
 
   @Test

@@ -28,10 +28,17 @@ public final class Meters implements AutoCloseable {
    * Registers the meters of an integration, labelled {@code namespace} and {@code integration}.
    *
    * @param counts asked at each scrape
-   * @param running 1 while a revision serves
+   * @param running whether a revision serves
+   * @param troubled how many Systems are not fine
+   * @param inWork requests in work
    */
   public Meters(
-      MeterRegistry registry, Ref integration, Supplier<Counts> counts, Supplier<Boolean> running) {
+      MeterRegistry registry,
+      Ref integration,
+      Supplier<Counts> counts,
+      Supplier<Boolean> running,
+      Supplier<Number> troubled,
+      Supplier<Number> inWork) {
     this.registry = registry;
     Tags tags = Tags.of("namespace", integration.namespace(), "integration", integration.name());
     total(tags, counts, "received", Counts::received);
@@ -42,6 +49,8 @@ public final class Meters implements AutoCloseable {
     gauge(tags, "tenon.messages.held", () -> counts.get().held());
     gauge(tags, "tenon.dead.letters", () -> counts.get().deadLetters());
     gauge(tags, "tenon.integration.running", () -> running.get() ? 1 : 0);
+    gauge(tags, "tenon.systems.troubled", troubled);
+    gauge(tags, "tenon.requests.in.work", inWork);
     this.latency =
         Timer.builder("tenon.delivery")
             .description("From accepted to delivered")
