@@ -10,6 +10,7 @@ import dev.tenon.sandbox.config.Fault;
 import dev.tenon.sandbox.config.SandboxConfig;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,29 @@ class BreakerTest {
         assertThat(plan.send("x").getException()).isNull();
       }
       assertThat(test.healths().troubled()).isEmpty();
+    }
+  }
+
+  @Test
+  void aCallThatComesWhileOneProbesComesAgainSoonAndSaysNothingOfTheSystem() throws Exception {
+    TestPlan test = plan().breaker(10, 2, Duration.ofMillis(500));
+    vendor.fault(Fault.status(500).times(2));
+    try (RunningPlan plan = test.start()) {
+      plan.send("x");
+      plan.send("x");
+      vendor.fault(Fault.latency(Duration.ofSeconds(2)));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () -> {
+                CompletableFuture.runAsync(() -> plan.send("probe"));
+                return vendor.receivedCount() == 3;
+              });
+
+      SystemUnavailable rejected = (SystemUnavailable) plan.send("x").getException();
+      assertThat(rejected.retryAfter().orElseThrow()).isLessThan(Duration.ofSeconds(1));
+      assertThat(rejected).hasMessageContaining("trying whether it works again");
+      await().atMost(Duration.ofSeconds(30)).until(() -> test.healths().troubled().isEmpty());
     }
   }
 

@@ -7,7 +7,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,6 +14,11 @@ import java.util.concurrent.TimeUnit;
  * wait one call is let through, and its end decides.
  */
 final class Breaker {
+  /**
+   * About as long as a call takes: whoever comes while one probes should not stay away for longer.
+   */
+  private static final Duration PROBE = Duration.ofMillis(200);
+
   private final CircuitBreaker breaker;
   private final Duration open;
   private volatile long openedAt;
@@ -65,13 +69,18 @@ final class Breaker {
     }
   }
 
-  /** How long until a call is let through, when it is open. */
-  Optional<Duration> closedFor() {
+  /** Whether one call tries just now whether the System works again, and others must let it end. */
+  boolean probing() {
+    return breaker.getState() == State.HALF_OPEN;
+  }
+
+  /** How long a call that was not allowed should wait: until the probe, or until it has ended. */
+  Duration patience() {
     if (breaker.getState() != State.OPEN) {
-      return Optional.empty();
+      return PROBE;
     }
     Duration left = open.minusNanos(System.nanoTime() - openedAt);
-    return Optional.of(left.isNegative() ? Duration.ZERO : left);
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   /** What the library wants to be told; without a stack, which nobody reads. */

@@ -23,6 +23,9 @@ public final class Guard {
   /** No vendor's word is taken for longer: a mistaken header must not end an integration. */
   private static final Duration LONGEST_ABSENCE = Duration.ofHours(24);
 
+  private static final String PROBING =
+      "one call is trying whether it works again (circuit breaker)";
+
   private final String system;
   private final Resilience resilience;
   private final Supplier<Duration> longestWait;
@@ -88,6 +91,9 @@ public final class Guard {
   }
 
   private void troubled(SystemUnavailable e) {
+    if (e.detail().equals(PROBING)) {
+      return; // the probe will tell
+    }
     healths.troubled(system, e.trouble(), e.detail(), clock.instant());
   }
 
@@ -106,12 +112,15 @@ public final class Guard {
     try {
       takeSlot(made, wait);
       if (!breaker.allows()) {
+        boolean probing = breaker.probing();
         slots.release();
         throw unavailable(
             Trouble.Unavailable,
             made,
-            last.isEmpty() ? "too many calls of it failed (circuit breaker)" : last,
-            breaker.closedFor());
+            probing
+                ? PROBING
+                : last.isEmpty() ? "too many calls of it failed (circuit breaker)" : last,
+            Optional.of(breaker.patience()));
       }
       taken = true;
       return new Leave();
