@@ -9,6 +9,8 @@ import dev.tenon.camel.state.StateStore;
 import dev.tenon.plan.Call;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
@@ -103,13 +105,22 @@ final class InboxConsumer extends DefaultConsumer implements Suspendable {
         .getMessage()
         .setHeader(Exchange.MESSAGE_TIMESTAMP, message.acceptedAt().toEpochMilli());
     InboxKey.set(exchange, message.key());
-    return getAsyncProcessor()
-        .process(
-            exchange,
-            here -> {
-              Verdict verdict = Verdict.of(exchange);
-              releaseExchange(exchange, false);
-              ended.with(verdict, here);
-            });
+    AtomicBoolean judged = new AtomicBoolean();
+    AsyncCallback judge =
+        here -> {
+          if (judged.compareAndSet(false, true)) {
+            Verdict verdict = Verdict.of(exchange);
+            releaseExchange(exchange, false);
+            ended.with(verdict, here);
+          }
+        };
+    try {
+      return getAsyncProcessor().process(exchange, judge);
+    } catch (RuntimeException | Error e) {
+      // a processor that throws has broken its contract; the message must not be lost to it
+      exchange.setException(e);
+      judge.done(true);
+      return true;
+    }
   }
 }

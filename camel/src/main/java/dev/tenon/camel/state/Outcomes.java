@@ -108,6 +108,10 @@ final class Outcomes {
       } catch (RuntimeException e) {
         refused(group, e);
         return;
+      } catch (Error e) {
+        // of a driver, or of a process without memory: this thread must outlive it
+        LOG.error("ends of attempts could not be written; they are written later", e);
+        unwritten = group.size();
       }
       if (closed) {
         closedAt = closedAt == 0 ? System.nanoTime() : closedAt;
@@ -131,10 +135,13 @@ final class Outcomes {
     }
     Waiting one = group.get(0);
     LOG.error(
-        "the end of an attempt of message {} of {} cannot be written, so it will be delivered again",
+        "the end of an attempt of message {} of {} cannot be written, so it will be delivered again:"
+            + " {}",
         one.outcome().message().id(),
         one.outcome().message().inbox(),
-        why);
+        why.getMessage());
+    // the driver's own exception quotes values
+    LOG.debug("it cannot be written", why);
     one.written().completeExceptionally(why);
   }
 

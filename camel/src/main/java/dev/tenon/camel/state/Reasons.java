@@ -3,7 +3,7 @@ package dev.tenon.camel.state;
 import java.sql.SQLException;
 import java.util.Set;
 
-/** What a failure of a database says to people: its first line, without names of classes. */
+/** What a failure of a database says to people: its first line, without classes and values. */
 final class Reasons {
   // classes of SQLSTATE: cardinality, data, integrity, syntax or access rule
   private static final Set<String> PERMANENT = Set.of("21", "22", "23", "42");
@@ -31,6 +31,8 @@ final class Reasons {
     int statement = line.indexOf("; SQL statement");
     line = statement < 0 ? line : line.substring(0, statement);
     line = line.replaceAll(" \\[\\d+-\\d+]$", "");
+    // and quotes values, which are content
+    line = line.replaceAll(":? \"?'.*", "");
     return line.length() > 300 ? line.substring(0, 300) + "…" : line;
   }
 }

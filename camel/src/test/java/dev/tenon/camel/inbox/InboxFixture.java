@@ -7,6 +7,7 @@ import dev.tenon.camel.state.DeadLetters.DeadLetter;
 import dev.tenon.camel.state.Inbox;
 import dev.tenon.camel.state.StateStore;
 import dev.tenon.plan.Call;
+import dev.tenon.plan.Credentials;
 import dev.tenon.plan.Facts;
 import dev.tenon.plan.Grant;
 import dev.tenon.plan.Needs;
@@ -15,9 +16,11 @@ import dev.tenon.plan.Ref;
 import dev.tenon.plan.Resilience;
 import dev.tenon.plan.Revision;
 import dev.tenon.plan.RunnerReport.Counts;
+import dev.tenon.plan.SystemSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +43,7 @@ final class InboxFixture implements AutoCloseable {
   private final StateStore store;
   private final SortedMap<String, Call> calls = new TreeMap<>();
   private final DefaultCamelContext camel = new DefaultCamelContext();
+  private final List<SystemSpec> systems = new ArrayList<>();
   private final Ref of;
   private Resilience.Hold hold = new Resilience.Hold(Duration.ofMillis(150), Duration.ofHours(1));
   private InstantSource clock = Clock.systemUTC();
@@ -57,6 +61,20 @@ final class InboxFixture implements AutoCloseable {
     camel.getShutdownStrategy().setTimeout(10_000);
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
     camel.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
+  }
+
+  /** A System that routes of the test may call by {@code call}. */
+  InboxFixture system(String uri, String call, Call.Request request) {
+    systems.add(
+        new SystemSpec(
+            "vendor",
+            uri,
+            new TreeMap<>(),
+            new Credentials.None(),
+            Optional.empty(),
+            new TreeSet<>()));
+    calls.put(call, new Call.Send(call, "vendor", Optional.of(request)));
+    return this;
   }
 
   InboxFixture hold(Duration retryInterval, Duration maxAge) {
@@ -121,7 +139,7 @@ final class InboxFixture implements AutoCloseable {
                 Revision.NONE,
                 "",
                 calls,
-                List.of(),
+                systems,
                 List.of(),
                 new TreeSet<>(),
                 new Resilience(

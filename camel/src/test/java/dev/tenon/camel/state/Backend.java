@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
 
@@ -24,7 +25,7 @@ public enum Backend {
       try (Connection connection = Server.get().getPostgresDatabase().getConnection();
           Statement statement = connection.createStatement()) {
         String name = "tenon_" + DATABASES.incrementAndGet();
-        if (DATABASES.get() == 1) {
+        if (!TEMPLATE.getAndSet(true)) {
           statement.execute("CREATE DATABASE tenon_template");
           SqlStateStore.postgres(
                   Server.get().getJdbcUrl("postgres", "tenon_template"), "postgres", () -> "")
@@ -39,9 +40,22 @@ public enum Backend {
   };
 
   private static final AtomicInteger DATABASES = new AtomicInteger();
+  private static final AtomicBoolean TEMPLATE = new AtomicBoolean();
 
   /** A new, empty place for a store. */
   public abstract Home home(Path folder);
+
+  /** A place on PostgreSQL without a schema. */
+  public Home emptyHome(Path folder) {
+    try (Connection connection = Server.get().getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      String name = "tenon_empty_" + DATABASES.incrementAndGet();
+      statement.execute("CREATE DATABASE " + name);
+      return new Home(POSTGRES, Server.get().getJdbcUrl("postgres", name), folder);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   /** Where a store is, so that it can be opened again. */
   public record Home(Backend backend, String url, Path file) {
