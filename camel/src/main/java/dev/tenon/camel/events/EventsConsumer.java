@@ -54,15 +54,35 @@ final class EventsConsumer extends DefaultConsumer implements Suspendable {
                     + receive.path()
                     + "?httpMethodRestrict=POST&populateBodyWithForm=false&muteException=true",
                 PlatformHttpEndpoint.class);
-    http = endpoint.createConsumer(reception);
-    ServiceHelper.initService(http);
+    try {
+      http = endpoint.createConsumer(reception);
+      ServiceHelper.initService(http);
+    } catch (RuntimeException e) {
+      throw cannotListen(e);
+    }
   }
 
   @Override
   protected void doStart() throws Exception {
     super.doStart();
     reception.open(true);
-    ServiceHelper.startService(http);
+    try {
+      ServiceHelper.startService(http);
+    } catch (RuntimeException e) {
+      throw cannotListen(e);
+    }
+  }
+
+  /** Engines fail in their own words, or in none at all. */
+  private IllegalStateException cannotListen(RuntimeException e) {
+    String why =
+        e.getMessage() == null
+            ? "the application's HTTP server is not there; start it, or bind a platform-http engine,"
+                + " before the routes"
+            : e.getMessage();
+    return new IllegalStateException(
+        "cannot listen on " + receive.path() + " for events of " + receive.system() + ": " + why,
+        e);
   }
 
   @Override

@@ -31,6 +31,7 @@ final class ParallelLane extends Lane {
   private boolean claiming;
   private long nudges;
   private int claimNext;
+  private int allowed;
 
   /** A message in memory; until when it is ours. */
   private static final class Entry {
@@ -52,6 +53,7 @@ final class ParallelLane extends Lane {
   ParallelLane(Setting setting) {
     super(setting, false);
     this.claimNext = setting.concurrency();
+    this.allowed = setting.concurrency();
   }
 
   private boolean flows() {
@@ -118,7 +120,7 @@ final class ParallelLane extends Lane {
     synchronized (this) {
       while (flows()
           && !ready.isEmpty()
-          && working.size() < setting().concurrency()
+          && working.size() < allowed
           && deliveries().mayStart(working.size())) {
         starts.add(start());
       }
@@ -173,6 +175,13 @@ final class ParallelLane extends Lane {
       return;
     }
     Conclusion conclusion = conclude(entry.message, verdict, started);
+    if (verdict instanceof Verdict.Delivered) {
+      // after an outage one, two, four …: a System that comes back is not run over, and a breaker
+      // that tries a few calls sees their outcome before the next come
+      synchronized (this) {
+        allowed = Math.min(setting().concurrency(), allowed * 2);
+      }
+    }
     if (conclusion.back()) {
       flow();
     } else if (verdict instanceof Verdict.Unavailable || verdict instanceof Verdict.Later) {
@@ -207,6 +216,7 @@ final class ParallelLane extends Lane {
         ready.clear();
         backlog = true;
         claimNext = setting().concurrency();
+        allowed = 1;
       }
       giveBack(back);
     }

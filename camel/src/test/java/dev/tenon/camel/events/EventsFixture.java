@@ -51,6 +51,7 @@ final class EventsFixture implements AutoCloseable {
   private final StateStore store;
   private final int port;
   private InstantSource clock = Clock.systemUTC();
+  private boolean server = true;
 
   EventsFixture(StateStore store) throws IOException {
     this.store = store;
@@ -64,6 +65,11 @@ final class EventsFixture implements AutoCloseable {
 
   EventsFixture clock(InstantSource source) {
     clock = source;
+    return this;
+  }
+
+  EventsFixture withoutServer() {
+    server = false;
     return this;
   }
 
@@ -126,10 +132,13 @@ final class EventsFixture implements AutoCloseable {
                 new SystemHealths(),
                 "replica-0",
                 clock));
-    VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
-    configuration.setBindHost("127.0.0.1");
-    configuration.setBindPort(port);
-    camel.addService(new VertxPlatformHttpServer(configuration));
+    if (server) {
+      VertxPlatformHttpServerConfiguration configuration =
+          new VertxPlatformHttpServerConfiguration();
+      configuration.setBindHost("127.0.0.1");
+      configuration.setBindPort(port);
+      camel.addService(new VertxPlatformHttpServer(configuration));
+    }
     camel.addRoutes(route);
     camel.start();
     return this;

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,6 +132,31 @@ class AwayTest {
       await().until(() -> system.attempts.size() >= 3);
       system.away(false);
       settle(fixture, new Counts(1, 1, 0, 0, 0, 0, 0));
+    }
+  }
+
+  @Test
+  void aSystemThatComesBackIsNotRunOver() throws Exception {
+    system.away(true);
+    try (InboxFixture fixture =
+        new InboxFixture(store)
+            .hold(Duration.ofMillis(300), LONG)
+            .inbox("deliver", system)
+            .start()) {
+      for (int i = 0; i < 60; i++) {
+        fixture.put("deliver", "k" + i, "x");
+      }
+      settle(fixture, new Counts(60, 0, 0, 0, 0, 60, 0));
+      await().until(() -> system.inside() == 0);
+      CountDownLatch answer = new CountDownLatch(1);
+      system.waitsFor(answer);
+      system.away(false);
+      // the probe, and nothing beside it until it was answered
+      await().until(() -> system.inside() == 1);
+      system.most.set(0);
+      answer.countDown();
+      settle(fixture, new Counts(60, 60, 0, 0, 0, 0, 0));
+      assertThat(system.most.get()).isLessThanOrEqualTo(8);
     }
   }
 
