@@ -87,6 +87,8 @@ public final class FailureLog {
     for (int depth = 0; root.getCause() != null && depth < 20; depth++) {
       root = root.getCause();
     }
-    return root.getClass().getSimpleName();
+    String kind = root.getClass().getSimpleName();
+    boolean namesAClass = root instanceof LinkageError || root instanceof ClassNotFoundException;
+    return namesAClass ? kind + " " + root.getMessage() : kind;
   }
 }
