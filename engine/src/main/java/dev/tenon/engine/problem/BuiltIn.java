@@ -7,6 +7,21 @@ import java.util.Set;
  * policy may take one.
  */
 public final class BuiltIn {
+  /** A file is not there, or cannot be read as YAML or JSON. */
+  public static final String UNREADABLE = "unreadable";
+
+  /** An object is of a kind or version that is not known here. */
+  public static final String UNKNOWN_KIND = "unknown-kind";
+
+  /** An object has a field that its kind does not have. */
+  public static final String UNKNOWN_FIELD = "unknown-field";
+
+  /** A value is not what the schema of its kind asks for. */
+  public static final String INVALID_FIELD = "invalid-field";
+
+  /** An object stands twice in the files. */
+  public static final String DECLARED_TWICE = "declared-twice";
+
   /** An object is named that does not exist. */
   public static final String REFERENCE_NOT_FOUND = "reference-not-found";
 
@@ -45,6 +60,11 @@ public final class BuiltIn {
 
   private static final Set<String> ALL =
       Set.of(
+          UNREADABLE,
+          UNKNOWN_KIND,
+          UNKNOWN_FIELD,
+          INVALID_FIELD,
+          DECLARED_TWICE,
           REFERENCE_NOT_FOUND,
           REFERENCE_NOT_AVAILABLE,
           INVALID_PARAMETERS,
