@@ -1,0 +1,206 @@
+package dev.tenon.cli.board;
+
+import dev.tenon.cli.board.Palette.Look;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** Lays out rows as a table that fits a width. */
+public final class TableText {
+  private static final int GAP = 2;
+  private static final String SPACES = " ".repeat(GAP);
+
+  /**
+   * A column.
+   *
+   * @param least how many characters it keeps when there is too little room; 0 if it gives way
+   *     altogether
+   * @param right whether it is aligned right, as numbers are
+   */
+  private record Column(
+      String title,
+      int least,
+      boolean right,
+      Function<Row, String> text,
+      Function<Row, Look> look) {
+    static Column text(String title, int least, Function<Row, String> text) {
+      return new Column(title, least, false, text, row -> Look.PLAIN);
+    }
+
+    static Column number(String title, Function<Row, Long> number, Look positive) {
+      return new Column(
+          title,
+          title.length(),
+          true,
+          row -> Long.toString(number.apply(row)),
+          row -> number.apply(row) > 0 ? positive : Look.PLAIN);
+    }
+  }
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.text("INTEGRATION", 16, Row::name),
+          Column.text("STAGE", 5, Row::stage),
+          Column.text("OWNER", 0, Row::owner),
+          Column.text("PATTERN", 0, Row::pattern),
+          new Column("READY", 5, false, Row::ready, TableText::look),
+          new Column("REASON", 10, false, Row::reason, TableText::look),
+          Column.number("IN", row -> row.messages().received(), Look.PLAIN),
+          Column.number("DELIVERED", row -> row.messages().delivered(), Look.PLAIN),
+          Column.number("HELD", row -> row.messages().held(), Look.DOUBTFUL),
+          Column.number("DEAD", row -> row.messages().deadLetters(), Look.BAD));
+
+  private final int width;
+  private final Palette palette;
+
+  /**
+   * A layout.
+   *
+   * @param width characters of a line at most
+   */
+  public TableText(int width, Palette palette) {
+    this.width = width;
+    this.palette = palette;
+  }
+
+  /**
+   * The table and, below it, what is not fine.
+   *
+   * @param height lines at most; where there are more rows, those with trouble come first
+   */
+  public List<String> lines(List<Row> rows, int height) {
+    if (rows.isEmpty()) {
+      return List.of(cut("No integrations yet: apply one by kubectl apply -f, or name its file."));
+    }
+    // a line for the heading, one for what is left out
+    int most = Math.max(1, height - 2);
+    List<Row> shown = rows;
+    if (rows.size() > most) {
+      shown =
+          rows.stream().sorted(Comparator.comparing(row -> !row.troubled())).limit(most).toList();
+    }
+    List<String> lines = new ArrayList<>(table(shown));
+    if (shown.size() < rows.size()) {
+      lines.add(
+          palette.paint(
+              Look.FAINT,
+              cut("… and " + (rows.size() - shown.size()) + " more: kubectl get tint -A")));
+    }
+    notes(shown, height - lines.size(), lines);
+    return lines;
+  }
+
+  private List<String> table(List<Row> rows) {
+    int[] widths = widths(rows);
+    List<String> lines = new ArrayList<>();
+    lines.add(line(widths, column -> palette(Look.HEADING), Column::title));
+    for (Row row : rows) {
+      lines.add(
+          line(
+              widths,
+              column -> text -> palette.paint(column.look().apply(row), text),
+              column -> column.text().apply(row)));
+    }
+    return lines;
+  }
+
+  private Function<String, String> palette(Look look) {
+    return text -> palette.paint(look, text);
+  }
+
+  private static String line(
+      int[] widths,
+      Function<Column, Function<String, String>> paint,
+      Function<Column, String> content) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < widths.length; i++) {
+      if (widths[i] == 0) {
+        continue;
+      }
+      Column column = COLUMNS.get(i);
+      String text = shortened(content.apply(column), widths[i]);
+      String room = " ".repeat(widths[i] - text.length());
+      String painted = paint.apply(column).apply(text);
+      line.append(line.isEmpty() ? "" : SPACES)
+          .append(column.right() ? room + painted : painted + (last(widths, i) ? "" : room));
+    }
+    return line.toString();
+  }
+
+  private static boolean last(int[] widths, int i) {
+    return IntStream.range(i + 1, widths.length).allMatch(j -> widths[j] == 0);
+  }
+
+  /** As wide as the content; then the widest give way, and at last those that may go. */
+  private int[] widths(List<Row> rows) {
+    int[] widths =
+        COLUMNS.stream()
+            .mapToInt(
+                column ->
+                    rows.stream()
+                        .mapToInt(row -> column.text().apply(row).length())
+                        .reduce(column.title().length(), Math::max))
+            .toArray();
+    for (int excess = total(widths) - width; excess > 0; excess = total(widths) - width) {
+      int widest = -1;
+      for (int i = 0; i < widths.length; i++) {
+        int least = Math.max(COLUMNS.get(i).least(), 8);
+        if (widths[i] > least && (widest < 0 || widths[i] > widths[widest])) {
+          widest = i;
+        }
+      }
+      if (widest >= 0) {
+        widths[widest]--;
+        continue;
+      }
+      int dropped = lastOptional(widths);
+      if (dropped < 0) {
+        break;
+      }
+      widths[dropped] = 0;
+    }
+    return widths;
+  }
+
+  private static int lastOptional(int[] widths) {
+    return IntStream.iterate(widths.length - 1, i -> i >= 0, i -> i - 1)
+        .filter(i -> COLUMNS.get(i).least() == 0 && widths[i] > 0)
+        .findFirst()
+        .orElse(-1);
+  }
+
+  private static int total(int[] widths) {
+    long shown = IntStream.of(widths).filter(one -> one > 0).count();
+    return IntStream.of(widths).sum() + GAP * (int) Math.max(0, shown - 1);
+  }
+
+  private void notes(List<Row> rows, int room, List<String> lines) {
+    List<String> notes =
+        rows.stream()
+            .flatMap(row -> row.notes().stream().map(note -> row.name() + " " + note))
+            .toList();
+    if (notes.isEmpty() || room < 2) {
+      return;
+    }
+    lines.add("");
+    notes.stream().limit(room - 1L).map(this::cut).forEach(lines::add);
+  }
+
+  private String cut(String text) {
+    return shortened(text.replaceAll("\\p{Cntrl}", " "), width);
+  }
+
+  private static String shortened(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, Math.max(0, most - 1)) + "…";
+  }
+
+  private static Look look(Row row) {
+    return switch (row.ready()) {
+      case "True" -> Look.GOOD;
+      case "False" -> row.stalled() ? Look.BAD : Look.DOUBTFUL;
+      default -> Look.DOUBTFUL;
+    };
+  }
+}
