@@ -1,0 +1,2 @@
+/** Prints the routes that declarations become. */
+package dev.tenon.cli.render;
