@@ -42,7 +42,7 @@ public final class ObjectNames {
 
   /** A name of at most 63 bytes without dots. */
   public static List<String> dns1123Label(String text) {
-    List<String> wrong = tooLong(text, 63);
+    List<String> wrong = tooLong(text, 63, "characters");
     if (!LABEL_PATTERN.matches(text)) {
       wrong.add(
           SUBDOMAIN_PATTERN.matches(text)
@@ -54,7 +54,11 @@ public final class ObjectNames {
 
   /** A name of at most 253 bytes, labels with dots between them. */
   public static List<String> dns1123Subdomain(String text) {
-    List<String> wrong = tooLong(text, 253);
+    return subdomain(text, "characters");
+  }
+
+  private static List<String> subdomain(String text, String unit) {
+    List<String> wrong = tooLong(text, 253, unit);
     if (!SUBDOMAIN_PATTERN.matches(text)) {
       wrong.add(expression(SUBDOMAIN_RULE, SUBDOMAIN, "example.com"));
     }
@@ -63,7 +67,7 @@ public final class ObjectNames {
 
   /** A name of at most 63 bytes that begins with a letter. */
   public static List<String> dns1035Label(String text) {
-    List<String> wrong = tooLong(text, 63);
+    List<String> wrong = tooLong(text, 63, "characters");
     if (!LABEL_1035_PATTERN.matches(text)) {
       wrong.add(expression(LABEL_1035_RULE, LABEL_1035, "my-name", "abc-123"));
     }
@@ -85,14 +89,14 @@ public final class ObjectNames {
       if (parts[0].isEmpty()) {
         wrong.add("prefix part must be non-empty");
       } else {
-        dns1123Subdomain(parts[0]).forEach(why -> wrong.add("prefix part " + why));
+        subdomain(parts[0], "bytes").forEach(why -> wrong.add("prefix part " + why));
       }
     }
     String name = parts[parts.length - 1];
     if (name.isEmpty()) {
       wrong.add("name part must be non-empty");
     } else {
-      tooLong(name, 63).forEach(why -> wrong.add("name part " + why));
+      tooLong(name, 63, "bytes").forEach(why -> wrong.add("name part " + why));
     }
     if (!KEY_PATTERN.matches(name)) {
       wrong.add("name part " + expression(KEY_RULE, KEY, "MyName", "my.name", "123-abc"));
@@ -102,7 +106,7 @@ public final class ObjectNames {
 
   /** The value of a label. */
   public static List<String> labelValue(String text) {
-    List<String> wrong = tooLong(text, 63);
+    List<String> wrong = tooLong(text, 63, "bytes");
     if (!VALUE_PATTERN.matches(text)) {
       wrong.add(expression(VALUE_RULE, VALUE, "MyValue", "my_value", "12345"));
     }
@@ -116,10 +120,11 @@ public final class ObjectNames {
         : text;
   }
 
-  private static List<String> tooLong(String text, int most) {
+  /** Kubernetes counts bytes, and calls them so only in some of its rules. */
+  private static List<String> tooLong(String text, int most, String unit) {
     List<String> wrong = new ArrayList<>();
     if (text.getBytes(StandardCharsets.UTF_8).length > most) {
-      wrong.add("must be no more than " + most + " bytes");
+      wrong.add("must be no more than " + most + " " + unit);
     }
     return wrong;
   }

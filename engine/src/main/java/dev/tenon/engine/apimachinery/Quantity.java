@@ -34,6 +34,7 @@ public final class Quantity implements Comparable<Quantity> {
   private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
   private static final int DIGITS_OF_LONG = 18;
   private static final int NANO = -9;
+  private static final int LARGEST_EXPONENT = 1000;
 
   private final BigDecimal value;
   private final boolean small;
@@ -60,6 +61,7 @@ public final class Quantity implements Comparable<Quantity> {
     if (text.isEmpty() || !m.matches()) {
       throw new Invalid(WRONG_FORMAT);
     }
+    boolean hasDigits = text.substring(0, m.start(4)).chars().anyMatch(c -> '0' <= c && c <= '9');
     String digits = m.group(2).isEmpty() ? "0" : m.group(2);
     String fraction = m.group(3) == null ? "" : m.group(3);
     String suffix = m.group(4);
@@ -68,7 +70,7 @@ public final class Quantity implements Comparable<Quantity> {
     BigDecimal amount = new BigDecimal(digits + (fraction.isEmpty() ? "" : "." + fraction));
     boolean negative = m.group(1).equals("-");
     if (binary != null) {
-      return binary(amount, exponent, digits, fraction, negative);
+      return withDigits(hasDigits, binary(amount, exponent, digits, fraction, negative));
     }
     int scale = exponent - fraction.length();
     boolean small = DIGITS_OF_LONG - digits.length() - fraction.length() >= 0 && scale >= NANO;
@@ -76,7 +78,16 @@ public final class Quantity implements Comparable<Quantity> {
     if (!small) {
       value = value.setScale(Math.max(0, Math.min(9, value.scale())), RoundingMode.UP);
     }
-    return new Quantity(negative ? value.negate() : value, small, small ? scale : 0);
+    return withDigits(
+        hasDigits, new Quantity(negative ? value.negate() : value, small, small ? scale : 0));
+  }
+
+  /** Without digits a quantity is zero, but only where Kubernetes can keep it as an integer. */
+  private static Quantity withDigits(boolean hasDigits, Quantity quantity) throws Invalid {
+    if (!hasDigits && !quantity.small) {
+      throw new Invalid("unable to parse numeric part of quantity");
+    }
+    return quantity;
   }
 
   private static Quantity binary(
@@ -96,7 +107,10 @@ public final class Quantity implements Comparable<Quantity> {
       return exponent;
     }
     Matcher m = EXPONENT.matcher(suffix);
-    if (!m.matches() || m.group(1).length() > 9) {
+    // Kubernetes takes larger ones and then computes for hours
+    if (!m.matches()
+        || m.group(1).length() > 9
+        || Math.abs(Integer.parseInt(m.group(1))) > LARGEST_EXPONENT) {
       throw new Invalid("unable to parse quantity's suffix");
     }
     return Integer.parseInt(m.group(1));
@@ -119,9 +133,24 @@ public final class Quantity implements Comparable<Quantity> {
     return value.longValueExact();
   }
 
-  /** The amount as a float, with what precision that has. */
+  /** The amount as a float, with the imprecision that it has in Kubernetes. */
   public double toDouble() {
-    return value.doubleValue();
+    int exponent = small ? scale : -9;
+    double unscaled = value.scaleByPowerOfTen(-exponent).toBigInteger().doubleValue();
+    return exponent == 0 ? unscaled : unscaled * powerOfTen(exponent);
+  }
+
+  /** As Go's {@code math.Pow10} puts it together out of two tables. */
+  private static double powerOfTen(int exponent) {
+    if (exponent >= 0) {
+      return exponent > 308
+          ? Double.POSITIVE_INFINITY
+          : Double.parseDouble("1e" + exponent / 32 * 32)
+              * Double.parseDouble("1e" + exponent % 32);
+    }
+    return exponent < -323
+        ? 0
+        : Double.parseDouble("1e" + exponent / 32 * 32) / Double.parseDouble("1e" + -exponent % 32);
   }
 
   /** -1, 0 or 1. */

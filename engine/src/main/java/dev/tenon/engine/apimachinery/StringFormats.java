@@ -7,6 +7,7 @@ import dev.tenon.engine.golang.GoTime;
 import dev.tenon.engine.golang.GoUrl;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -121,25 +122,17 @@ public final class StringFormats {
    * 6, 8 or 20 octets in hex, one by one with colons or dashes between them, or in pairs with dots.
    */
   private static boolean isMac(String text) {
-    boolean pairs = text.length() > 4 && text.charAt(4) == '.';
-    int digits = pairs ? 4 : 2;
-    char separator = text.length() > digits ? text.charAt(digits) : ' ';
-    int groups = (text.length() + 1) / (digits + 1);
-    int octets = groups * digits / 2;
-    if ((separator != ':' && separator != '-' && !pairs)
-        || (text.length() + 1) % (digits + 1) != 0
-        || (octets != 6 && octets != 8 && octets != 20)) {
-      return false;
+    String pairs = "[0-9a-fA-F]{2}";
+    String octets;
+    if (text.matches("(?:" + pairs + ":)+" + pairs)
+        || text.matches("(?:" + pairs + "-)+" + pairs)) {
+      octets = text.replaceAll("[:-]", "");
+    } else if (text.matches("(?:[0-9a-fA-F]{4}\\.)+[0-9a-fA-F]{4}")) {
+      octets = text.replace(".", "");
+    } else {
+      octets = text.matches("(?:" + pairs + ")+") ? text : "";
     }
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean good =
-          i % (digits + 1) == digits ? c == separator : c < 128 && Character.digit(c, 16) >= 0;
-      if (!good) {
-        return false;
-      }
-    }
-    return true;
+    return Set.of(12, 16, 40).contains(octets.length());
   }
 
   private static boolean isIsbn10(String text) {

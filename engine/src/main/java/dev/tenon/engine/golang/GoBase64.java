@@ -4,21 +4,29 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Base 64 with the alphabet for URLs and with padding, as Go's {@code encoding/base64} decodes it:
- * line breaks are passed over.
+ * Base 64 with padding, as Go's {@code encoding/base64} decodes it: line breaks are passed over.
  */
 public final class GoBase64 {
-  private static final String ALPHABET =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  private static final String LETTERS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
   private GoBase64() {}
 
   /**
-   * Decodes.
+   * Decodes what is written in the alphabet for URLs.
    *
    * @throws IllegalArgumentException where that cannot be done; the message is Go's
    */
   public static byte[] decodeUrl(String text) {
+    return decode(text, LETTERS + "-_");
+  }
+
+  /** Decodes what is written in the standard alphabet, as {@link #decodeUrl} does. */
+  static byte[] decodeStandard(String text) {
+    return decode(text, LETTERS + "+/");
+  }
+
+  private static byte[] decode(String text, String alphabet) {
     byte[] source = text.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream out = new ByteArrayOutputStream(source.length);
     int bits = 0;
@@ -29,7 +37,7 @@ public final class GoBase64 {
       if (c == '\n' || c == '\r') {
         continue;
       }
-      int digit = c < 0x80 ? ALPHABET.indexOf(c) : -1;
+      int digit = c < 0x80 ? alphabet.indexOf(c) : -1;
       if (digit >= 0) {
         bits = bits << 6 | digit;
         if (++digits == 4) {

@@ -241,7 +241,7 @@ public final class GoIp {
 
   /** Whether it is 0.0.0.0 or {@code ::}. */
   public boolean isUnspecified() {
-    return Arrays.equals(bytes, new byte[bytes.length]);
+    return zone.isEmpty() && Arrays.equals(bytes, new byte[bytes.length]);
   }
 
   /** Whether it is in 127.0.0.0/8 or is {@code ::1}. */

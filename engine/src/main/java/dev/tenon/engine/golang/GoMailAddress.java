@@ -1,12 +1,21 @@
 package dev.tenon.engine.golang;
 
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Whether a text is one mail address as Go's {@code net/mail} reads it: RFC 5322, with a display
  * name, comments, or as a group of one.
  */
 public final class GoMailAddress {
+  private static final Set<String> CHARSETS = Set.of("utf-8", "iso-8859-1", "us-ascii");
+  private static final Pattern ENCODED_WORD =
+      Pattern.compile("=\\?([^?]+)\\?([bBqQ])\\?([^?]*)\\?=");
+  private static final Pattern QUOTED = Pattern.compile("(?:=[0-9a-fA-F]{2}|[ -<>-~\\n\\r\\t])*+");
+
   private final String text;
   private int at;
 
@@ -93,7 +102,27 @@ public final class GoMailAddress {
         at = begin;
         return words > 0;
       }
+      if (text.charAt(begin) != '"' && isOfUnknownCharset(text.substring(begin, at))) {
+        return words > 0;
+      }
       words++;
+    }
+  }
+
+  /** Whether it is an encoded word (RFC 2047) in a character set that Go does not have. */
+  private static boolean isOfUnknownCharset(String word) {
+    Matcher parts = ENCODED_WORD.matcher(word);
+    if (!parts.matches() || CHARSETS.contains(parts.group(1).toLowerCase(Locale.ROOT))) {
+      return false;
+    }
+    if (!parts.group(2).equalsIgnoreCase("b")) {
+      return QUOTED.matcher(parts.group(3)).matches();
+    }
+    try {
+      GoBase64.decodeStandard(parts.group(3));
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 

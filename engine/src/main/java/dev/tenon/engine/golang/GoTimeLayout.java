@@ -139,14 +139,15 @@ final class GoTimeLayout {
     String hours = rest.substring(1, 3);
     String minutes = rest.substring(4, 6);
     rest = rest.substring(6);
-    boolean numbers = (hours + minutes).chars().allMatch(GoTimeLayout::isDigit);
-    if (numbers && Integer.parseInt(hours) > 24) {
-      throw wrong(rest, element, ": time zone offset hour out of range");
-    }
-    if (numbers && Integer.parseInt(minutes) > 60) {
+    boolean goodHours = hours.chars().allMatch(GoTimeLayout::isDigit);
+    boolean goodMinutes = goodHours && minutes.chars().allMatch(GoTimeLayout::isDigit);
+    if (goodMinutes && Integer.parseInt(minutes) > 60) {
       throw wrong(rest, element, ": time zone offset minute out of range");
     }
-    if (!numbers || !"+-".contains(sign)) {
+    if (goodHours && Integer.parseInt(hours) > 24) {
+      throw wrong(rest, element, ": time zone offset hour out of range");
+    }
+    if (!goodMinutes || !"+-".contains(sign)) {
       throw wrong(held, element, "");
     }
     parsed.offset =

@@ -129,10 +129,10 @@ public record GoUrl(
       String authority = slash < 0 ? rest.substring(2) : rest.substring(2, slash);
       rest = slash < 0 ? "" : rest.substring(slash);
       int at = authority.lastIndexOf('@');
+      host = parseHost(authority.substring(at + 1));
       if (at >= 0) {
         userInfo = Optional.of(checkedUserInfo(authority.substring(0, at)));
       }
-      host = parseHost(scheme, authority.substring(at + 1));
     }
     return new GoUrl(scheme, userInfo, host, unescape(rest, Part.PATH), rest, query, "");
   }
@@ -170,7 +170,7 @@ public record GoUrl(
     return text;
   }
 
-  private static String parseHost(String scheme, String host) throws Flaw {
+  private static String parseHost(String host) throws Flaw {
     int open = host.lastIndexOf('[');
     if (open == 0) {
       int close = host.lastIndexOf(']');
@@ -197,9 +197,8 @@ public record GoUrl(
     if (open > 0) {
       throw new Flaw("invalid IP-literal");
     }
-    // connection strings of databases list several hosts with ports; in http there is one
-    int colon =
-        scheme.equals("http") || scheme.equals("https") ? host.indexOf(':') : host.lastIndexOf(':');
+    // Kubernetes keeps to Go 1.25 here, which takes colons in a host
+    int colon = host.lastIndexOf(':');
     if (colon >= 0 && !isPort(host.substring(colon))) {
       throw new Flaw("invalid port " + GoText.quote(host.substring(colon)) + " after host");
     }
@@ -220,6 +219,19 @@ public record GoUrl(
     FRAGMENT
   }
 
+  /** The three bytes that should be an escape; what they hold of half a character, as bytes. */
+  private static String quoteEscape(String text) {
+    byte[] bytes = text.substring(0, Math.min(text.length(), 3)).getBytes(StandardCharsets.UTF_8);
+    int length = Math.min(bytes.length, 3);
+    String whole =
+        new String(bytes, 0, length, StandardCharsets.UTF_8).replaceFirst("\ufffd+$", "");
+    StringBuilder out = new StringBuilder(GoText.quote(whole));
+    for (int i = whole.getBytes(StandardCharsets.UTF_8).length; i < length; i++) {
+      out.insert(out.length() - 1, String.format("\\x%02x", bytes[i] & 0xff));
+    }
+    return out.toString();
+  }
+
   private static String unescape(String text, Part part) throws Flaw {
     ByteBuffer out = ByteBuffer.allocate(text.length() * 4);
     for (int i = 0; i < text.length(); ) {
@@ -227,9 +239,7 @@ public record GoUrl(
       if (rune == '%') {
         int value = hexByte(text, i + 1);
         if (value < 0) {
-          throw new Flaw(
-              "invalid URL escape "
-                  + GoText.quote(text.substring(i, Math.min(text.length(), i + 3))));
+          throw new Flaw("invalid URL escape " + quoteEscape(text.substring(i)));
         }
         String escape = text.substring(i, i + 3);
         // in a host only what is no ASCII is escaped, and the sign that begins a zone
