@@ -30,8 +30,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs plans, any number in one process: one CamelContext for each, one HTTP port, one state store,
@@ -40,7 +38,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RunnerHost implements AutoCloseable {
   private static final long TICK_MILLIS = 100;
-  private static final Logger LOG = LoggerFactory.getLogger(RunnerHost.class);
   private static final Duration DEAD_LETTERS = Duration.ofDays(30);
   private static final Duration ALIVE = Duration.ofSeconds(30);
 
@@ -189,8 +186,8 @@ public final class RunnerHost implements AutoCloseable {
   }
 
   /**
-   * Stops an integration that is no more, and forgets it: its paths are unknown from then on, and
-   * what still waits in its inboxes becomes dead letters, which are kept for 30 days.
+   * Stops an integration and forgets it: its paths are unknown from then on. What is stored stays
+   * stored, and is delivered when it is started again.
    */
   public void remove(Ref of) {
     Optional.ofNullable(integrations.remove(of))
@@ -201,16 +198,25 @@ public final class RunnerHost implements AutoCloseable {
               front.unmount(of);
               reports.forget(of);
             });
-    settings.state().ifPresent(store -> bury(store, of));
   }
 
-  private void bury(StateStore store, Ref of) {
+  /**
+   * Gives up what still waits in the inboxes of an integration that was deleted: it becomes dead
+   * letters, which are kept for 30 days. To be called after {@link #remove}.
+   *
+   * @return how many messages
+   * @throws StateUnavailable if the state store does not answer; it can be called again
+   */
+  public int abandon(Ref of) {
     Instant now = settings.clock().instant();
-    try {
-      store.messages().buryAll(of, "the integration was removed", now, now.plus(DEAD_LETTERS));
-    } catch (StateUnavailable e) {
-      LOG.warn("what waits for {} stays: {}", of, e.getMessage());
-    }
+    return settings
+        .state()
+        .map(
+            store ->
+                store
+                    .messages()
+                    .buryAll(of, "the integration was deleted", now, now.plus(DEAD_LETTERS)))
+        .orElse(0);
   }
 
   /** What is so of an integration now; empty when it was never started. */

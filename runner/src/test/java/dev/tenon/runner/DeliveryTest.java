@@ -172,15 +172,19 @@ class DeliveryTest {
   }
 
   @Test
-  void whatWaitsForARemovedIntegrationBecomesDeadLetters() {
+  void whatWaitsForARemovedIntegrationStaysUntilItIsAbandoned() {
     start(plan(""));
     desk.stop();
     order(1);
     await().atMost(PATIENCE).until(() -> report().messages().held() == 1);
     host.remove(ORDERS);
-
-    assertThat(host.deadLetters(ORDERS, DeadLetters.Selection.ALL)).isEqualTo(1);
     assertThat(host.report(ORDERS)).isEmpty();
+
+    start(plan(""));
+    await().atMost(PATIENCE).until(() -> report().messages().held() == 1);
+    host.remove(ORDERS);
+    assertThat(host.abandon(ORDERS)).isEqualTo(1);
+    assertThat(host.deadLetters(ORDERS, DeadLetters.Selection.ALL)).isEqualTo(1);
   }
 
   @Test

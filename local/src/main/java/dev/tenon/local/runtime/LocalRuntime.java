@@ -164,9 +164,17 @@ public final class LocalRuntime implements Runtime, AutoCloseable {
     wanted.put(plan.of(), new Wanted(plan, Optional.empty(), paused));
     return starts.submit(
         () -> {
+          if (!wanted.containsKey(plan.of())) {
+            return;
+          }
           Outcome outcome = host.start(plan, grant);
           if (outcome.started()) {
             lastGood.keep(plan, grant);
+          }
+          if (!wanted.containsKey(plan.of())) {
+            // it was ended while it started
+            remove(plan.of());
+            return;
           }
           wanted.computeIfPresent(
               plan.of(),
@@ -209,10 +217,16 @@ public final class LocalRuntime implements Runtime, AutoCloseable {
   }
 
   @Override
+  public void delete(Ref integration) {
+    remove(integration);
+    host.abandon(integration);
+  }
+
+  @Override
   public void retain(Set<Ref> integrations) {
     for (Ref known : Set.copyOf(wanted.keySet())) {
       if (!integrations.contains(known)) {
-        remove(known);
+        delete(known);
       }
     }
   }

@@ -104,7 +104,7 @@ public final class IntegrationReconciler implements Reconciler<Integration>, Cle
   @Override
   public DeleteControl cleanup(Integration declared, Context<Integration> context) {
     Ref self = Refs.of(declared);
-    core.runtime().remove(self);
+    core.runtime().delete(self);
     renderings.forget(self);
     counts.forget(self);
     return DeleteControl.defaultDelete();

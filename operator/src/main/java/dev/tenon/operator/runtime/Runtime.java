@@ -28,14 +28,23 @@ public interface Runtime {
   /** Stops intake, or starts it again; what is stored goes on being delivered. */
   void pause(Ref integration, boolean paused);
 
-  /** Ends an integration. What it has stored stays until its retention is over. Returns soon. */
+  /**
+   * Ends an integration that should not run now. What it has stored stays, and is delivered when it
+   * runs again. Returns soon.
+   */
   void remove(Ref integration);
+
+  /**
+   * Ends an integration that was deleted. What it still had to deliver becomes dead letters, which
+   * stay until their retention is over. May fail, and is then called again.
+   */
+  void delete(Ref integration);
 
   /** What is so now. */
   Observation observe(Ref integration);
 
   /**
-   * Ends everything that runs here and is not among these: what was deleted while nobody looked.
+   * Deletes everything that runs here and is not among these: what was deleted while nobody looked.
    */
   void retain(Set<Ref> integrations);
 
