@@ -3,6 +3,7 @@ package dev.tenon.operator.reconcile;
 import dev.tenon.api.v1alpha1.Integration;
 import dev.tenon.api.v1alpha1.IntegrationStatus;
 import dev.tenon.engine.assess.Lifecycle;
+import dev.tenon.engine.assess.Observation.Phase;
 import dev.tenon.engine.assess.Situation;
 import dev.tenon.engine.assess.conditions.Assessment;
 import dev.tenon.engine.estate.Refs;
@@ -21,10 +22,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Brings what runs to what is declared, and says how far it is. */
 @ControllerConfiguration(name = "integration", finalizerName = "tenon.dev/runtime")
 public final class IntegrationReconciler implements Reconciler<Integration>, Cleaner<Integration> {
+  private static final Duration START_AGAIN = Duration.ofMinutes(1);
+
   private final Core core;
   private final Renderings renderings;
   private final Reviews reviews;
@@ -34,7 +38,7 @@ public final class IntegrationReconciler implements Reconciler<Integration>, Cle
   public IntegrationReconciler(Core core) {
     this.core = core;
     this.renderings = new Renderings(core.renderer(), core.estate());
-    this.reviews = new Reviews(core.estate());
+    this.reviews = new Reviews(core.estate(), core.ledger(), core.renderer());
   }
 
   @Override
@@ -51,7 +55,7 @@ public final class IntegrationReconciler implements Reconciler<Integration>, Cle
     Ref self = Refs.of(declared);
     Instant now = core.clock().instant();
     Rendering rendering = renderings.of(declared);
-    Verdict verdict = reviews.builtIn(declared);
+    Verdict verdict = reviews.builtIn(declared, rendering, now);
     Situation before = situation(declared, rendering, verdict, now);
     if (!before.disabled()) {
       act(before, self);
@@ -65,7 +69,16 @@ public final class IntegrationReconciler implements Reconciler<Integration>, Cle
       UpdateControl<Integration> control = UpdateControl.noUpdate();
       return control.rescheduleAfter(wait.get());
     }
-    return core.write(declared, desired, assessment.boundary(), now);
+    // a start that failed may succeed without a change here: a port is freed, a database is back
+    Optional<Instant> again =
+        situation.observation().phase() == Phase.Failed
+            ? Optional.of(now.plus(START_AGAIN))
+            : Optional.empty();
+    return core.write(declared, desired, earliest(assessment.boundary(), again), now);
+  }
+
+  private static Optional<Instant> earliest(Optional<Instant> one, Optional<Instant> other) {
+    return Stream.concat(one.stream(), other.stream()).min(Instant::compareTo);
   }
 
   private Situation situation(

@@ -2,41 +2,38 @@ package dev.tenon.operator.reconcile;
 
 import dev.tenon.api.v1alpha1.Integration;
 import dev.tenon.engine.estate.Estate;
-import dev.tenon.engine.estate.Reference;
-import dev.tenon.engine.estate.Refs;
-import dev.tenon.engine.problem.BuiltIn;
-import dev.tenon.engine.problem.Problem;
+import dev.tenon.engine.quota.Ledger;
+import dev.tenon.engine.render.Renderer;
+import dev.tenon.engine.render.Rendering;
+import dev.tenon.engine.review.Change;
+import dev.tenon.engine.review.Occasion;
+import dev.tenon.engine.review.Review;
+import dev.tenon.engine.review.Subject;
 import dev.tenon.engine.review.Verdict;
-import java.util.List;
+import dev.tenon.engine.review.rules.BuiltInRules;
+import java.time.Instant;
+import java.util.Optional;
 
-/** What the built-in rules say before a revision starts. */
+/** What the rules say before a revision starts, and of what runs when others changed. */
 final class Reviews {
   private final Estate estate;
+  private final Ledger ledger;
+  private final Review builtIn;
 
-  Reviews(Estate estate) {
+  Reviews(Estate estate, Ledger ledger, Renderer renderer) {
     this.estate = estate;
+    this.ledger = ledger;
+    this.builtIn = new Review(BuiltInRules.all(renderer));
   }
 
-  /**
-   * References that must be there and are not; those of routes are found where routes are rendered.
-   */
-  Verdict builtIn(Integration declared) {
-    List<Problem> missing =
-        estate.references(Refs.of(declared)).stream()
-            .filter(reference -> reference.to().kind().equals(Refs.TEAM))
-            .filter(reference -> reference.use().needed() && !estate.has(reference.to()))
-            .map(reference -> missing(declared, reference))
-            .toList();
-    return new Verdict(missing);
-  }
-
-  private static Problem missing(Integration declared, Reference reference) {
-    return Problem.deny(
-            BuiltIn.REFERENCE_NOT_FOUND,
-            Refs.of(declared),
-            reference.at(),
-            "there is no " + reference.to(),
-            "Apply " + reference.to() + " or change " + reference.at() + ".")
-        .about(reference.to());
+  Verdict builtIn(Integration declared, Rendering rendering, Instant now) {
+    return builtIn.of(
+        new Subject(
+            Change.none(declared),
+            estate,
+            ledger,
+            Optional.of(rendering),
+            Occasion.Background,
+            now));
   }
 }
