@@ -61,7 +61,8 @@ public record SandboxConfig(
       if (Files.size(file) > 16 << 20) {
         throw YamlValue.invalid(name, 1, 1, "is larger than 16 MiB");
       }
-      return ConfigReader.read(name, Files.readString(file), file.toAbsolutePath().getParent());
+      return ConfigReader.read(
+          name, Files.readString(file), file.toAbsolutePath().normalize().getParent());
     } catch (MalformedInputException e) {
       throw YamlValue.invalid(name, 1, 1, "is not UTF-8 text");
     } catch (IOException e) {
