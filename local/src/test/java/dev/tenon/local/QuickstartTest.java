@@ -4,142 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tenon.api.v1alpha1.Integration;
-import dev.tenon.sandbox.Sandbox;
-import dev.tenon.sandbox.config.SandboxConfig;
 import dev.tenon.sandbox.webhook.Event;
-import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The quickstart's own manifests, on the whole control plane. */
-class ControlPlaneTest {
+/** The quickstart's own manifests. */
+class QuickstartTest extends SampleScene {
   private static final Path QUICKSTART = Path.of("../samples/quickstart");
-  private static final Path PATTERNS = Path.of("../samples/patterns");
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  @TempDir Path home;
-
-  private Sandbox sandbox;
-  private ControlPlane plane;
-
-  @BeforeEach
-  void start() throws Exception {
-    sandbox = Sandbox.start(SandboxConfig.read(QUICKSTART.resolve("sandbox.yaml")).withPort(0));
-    startPlane();
+  @Override
+  Path sample() {
+    return QUICKSTART;
   }
 
-  private void startPlane() throws Exception {
-    ControlPlane.Options options = new ControlPlane.Options(home, 0, 0, Set.of());
-    plane = ControlPlane.start(options);
-    plane.run(options);
-    sandbox
-        .vendor("helpdesk")
-        .webhook("tickets")
-        .to(URI.create("http://127.0.0.1:" + plane.port() + "/support/tickets-to-chat/helpdesk"));
-  }
-
-  @AfterEach
-  void stop() {
-    plane.close();
-    sandbox.close();
-  }
-
-  private KubernetesClient client() {
-    return plane.client();
+  @Override
+  void connect() {
+    sandbox.vendor("helpdesk").webhook("tickets").to(route("/support/tickets-to-chat/helpdesk"));
   }
 
   private void applyAll() throws Exception {
-    for (String namespace : List.of("support", "growth")) {
-      client()
-          .namespaces()
-          .resource(
-              new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
-          .serverSideApply();
-    }
+    namespace("support");
+    namespace("growth");
     apply(PATTERNS, ".yaml");
     for (String file : List.of("secrets.yaml", "teams.yaml", "systems.yaml", "integrations.yaml")) {
       apply(QUICKSTART, file);
     }
   }
 
-  private void apply(Path folder, String suffix) throws Exception {
-    List<Path> files = new ArrayList<>();
-    try (var all = Files.list(folder)) {
-      all.filter(file -> file.toString().endsWith(suffix)).sorted().forEach(files::add);
-    }
-    for (Path file : files) {
-      applyText(Files.readString(file).replace("http://127.0.0.1:8090", sandbox.uri().toString()));
-    }
-  }
-
-  private void applyText(String yaml) {
-    for (String document : yaml.split("(?m)^---$")) {
-      GenericKubernetesResource object =
-          client()
-              .getKubernetesSerialization()
-              .unmarshal(document, GenericKubernetesResource.class);
-      client()
-          .resource((HasMetadata) object)
-          .patch(
-              new PatchContext.Builder()
-                  .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                  .withFieldManager("test")
-                  .withForce(true)
-                  .build());
-    }
-  }
-
   private static String tickets() throws Exception {
     return Files.readString(QUICKSTART.resolve("integrations.yaml")).split("(?m)^---$")[1];
-  }
-
-  private Integration integration(String namespace, String name) {
-    return client().resources(Integration.class).inNamespace(namespace).withName(name).get();
-  }
-
-  private String said(String namespace, String name, String type) {
-    return Optional.ofNullable(integration(namespace, name))
-        .flatMap(Integration::status)
-        .flatMap(status -> status.condition(type))
-        .map(condition -> condition.getStatus() + " " + condition.getReason())
-        .orElse("-");
-  }
-
-  private void awaitSaid(String namespace, String name, String type, String expected) {
-    await(namespace + "/" + name + " " + type + " is " + expected)
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(50))
-        .untilAsserted(
-            () ->
-                assertThat(said(namespace, name, type))
-                    .as(
-                        () ->
-                            integration(namespace, name)
-                                .status()
-                                .map(
-                                    status ->
-                                        status.conditions().stream()
-                                            .map(Condition::getMessage)
-                                            .toList()
-                                            .toString())
-                                .orElse("no status"))
-                    .isEqualTo(expected));
   }
 
   private void awaitAllReady() {
