@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 
 /**
  * Durations as Tenon's manifests write them: a whole number from 1 to 999999 and one of {@code ms},
- * {@code s}, {@code m}, {@code h}, {@code d}. A day is 24 hours.
+ * {@code s}, {@code m}, {@code h}, {@code d}. A day is 24 hours. The API's types have the same in
+ * {@code dev.tenon.api}: neither module may know the other, and a test of the engine, which knows
+ * both, holds them together.
  */
 public final class Durations {
   /** The whole grammar, as the CRDs state it. */
@@ -49,18 +51,18 @@ public final class Durations {
   }
 
   /**
-   * The shortest text that {@link #parse} reads as that duration: whole days, hours, minutes or
-   * seconds, else milliseconds.
+   * Writes a duration in the greatest unit that divides it, whole days only from two days on:
+   * {@code 24h}, {@code 30d}, {@code 90s}. Rounded down to milliseconds.
    */
   public static String format(Duration duration) {
     long millis = duration.toMillis();
-    if (millis % 86_400_000 == 0) {
+    if (millis % 86_400_000 == 0 && millis > 86_400_000) {
       return millis / 86_400_000 + "d";
     }
-    if (millis % 3_600_000 == 0) {
+    if (millis % 3_600_000 == 0 && millis > 0) {
       return millis / 3_600_000 + "h";
     }
-    if (millis % 60_000 == 0) {
+    if (millis % 60_000 == 0 && millis > 0) {
       return millis / 60_000 + "m";
     }
     return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";

@@ -112,11 +112,4 @@ class PlanTest {
       assertThat(Durations.read(wrong)).as(wrong).isEmpty();
     }
   }
-
-  @Test
-  void ratesAreReadAsManifestsWriteThem() {
-    assertThat(Rate.read("10/s")).contains(new Rate(10, Duration.ofSeconds(1)));
-    assertThat(Rate.read("500/h")).contains(new Rate(500, Duration.ofHours(1)));
-    assertThat(Rate.read("500/ms")).isEmpty();
-  }
 }

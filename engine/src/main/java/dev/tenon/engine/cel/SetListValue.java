@@ -1,6 +1,6 @@
 package dev.tenon.engine.cel;
 
-import dev.tenon.engine.cel.value.CelEquality;
+import dev.tenon.engine.cel.value.CelItem;
 import dev.tenon.engine.cel.value.KeyedList;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,22 +14,9 @@ final class SetListValue extends ListValue implements KeyedList {
     super(items);
   }
 
-  /** An item with CEL's equality. */
-  private record Item(Object value) {
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Item item && CelEquality.equal(value, item.value);
-    }
-
-    @Override
-    public int hashCode() {
-      return CelEquality.hash(value);
-    }
-  }
-
-  private Set<Item> distinct() {
-    Set<Item> distinct = new HashSet<>();
-    forEach(item -> distinct.add(new Item(item)));
+  private Set<CelItem> distinct() {
+    Set<CelItem> distinct = new HashSet<>();
+    forEach(item -> distinct.add(new CelItem(item)));
     return distinct;
   }
 
@@ -38,16 +25,16 @@ final class SetListValue extends ListValue implements KeyedList {
     if (size() != other.size()) {
       return false;
     }
-    Set<Item> mine = distinct();
-    return other.stream().allMatch(item -> mine.contains(new Item(item)));
+    Set<CelItem> mine = distinct();
+    return other.stream().allMatch(item -> mine.contains(new CelItem(item)));
   }
 
   @Override
   public List<Object> plus(List<?> other) {
     List<Object> all = new ArrayList<>(this);
-    Set<Item> seen = distinct();
+    Set<CelItem> seen = distinct();
     for (Object item : other) {
-      if (seen.add(new Item(item))) {
+      if (seen.add(new CelItem(item))) {
         all.add(item);
       }
     }

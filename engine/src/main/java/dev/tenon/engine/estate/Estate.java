@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Everything that is declared, and who refers to whom. It is the same for admission, for
@@ -78,12 +79,25 @@ public interface Estate {
   SortedSet<String> systemsOf(Ref integration);
 
   /** The waivers that name an integration, in order, those without effect included. */
-  List<Waiver> waiversOf(Ref integration);
+  default List<Waiver> waiversOf(Ref integration) {
+    return usersOf(integration, Refs.WAIVER).stream()
+        .flatMap(ref -> find(ref).stream())
+        .map(Waiver.class::cast)
+        .toList();
+  }
 
   /**
    * The pauses that name an integration or a System that it calls, in order, past ones included.
    */
-  List<Pause> pausesOf(Ref integration);
+  default List<Pause> pausesOf(Ref integration) {
+    SortedSet<Ref> pauses = new TreeSet<>(usersOf(integration, Refs.PAUSE));
+    for (String system : systemsOf(integration)) {
+      usersOf(Refs.system(system), Refs.PAUSE).stream()
+          .filter(pause -> pause.namespace().equals(integration.namespace()))
+          .forEach(pauses::add);
+    }
+    return pauses.stream().flatMap(ref -> find(ref).stream()).map(Pause.class::cast).toList();
+  }
 
   /** The Teams for which one of these Kubernetes groups acts, by name. */
   List<Team> teamsOf(Collection<String> groups);

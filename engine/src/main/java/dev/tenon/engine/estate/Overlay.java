@@ -1,9 +1,7 @@
 package dev.tenon.engine.estate;
 
-import dev.tenon.api.v1alpha1.Pause;
 import dev.tenon.api.v1alpha1.Team;
 import dev.tenon.api.v1alpha1.TenonResource;
-import dev.tenon.api.v1alpha1.Waiver;
 import dev.tenon.engine.estate.ReferencesOf.IndexedPattern;
 import dev.tenon.plan.Ref;
 import java.util.Collection;
@@ -106,25 +104,6 @@ public final class Overlay implements Estate {
     return integration.equals(changed)
         ? IndexedEstate.systems(references)
         : base.systemsOf(integration);
-  }
-
-  @Override
-  public List<Waiver> waiversOf(Ref integration) {
-    return usersOf(integration, Refs.WAIVER).stream()
-        .flatMap(ref -> find(ref).stream())
-        .map(Waiver.class::cast)
-        .toList();
-  }
-
-  @Override
-  public List<Pause> pausesOf(Ref integration) {
-    SortedSet<Ref> pauses = new TreeSet<>(usersOf(integration, Refs.PAUSE));
-    for (String system : systemsOf(integration)) {
-      usersOf(Refs.system(system), Refs.PAUSE).stream()
-          .filter(pause -> pause.namespace().equals(integration.namespace()))
-          .forEach(pauses::add);
-    }
-    return pauses.stream().flatMap(ref -> find(ref).stream()).map(Pause.class::cast).toList();
   }
 
   @Override

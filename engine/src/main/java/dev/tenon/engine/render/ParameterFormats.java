@@ -1,9 +1,9 @@
 package dev.tenon.engine.render;
 
+import dev.tenon.api.v1alpha1.Rate;
 import dev.tenon.engine.schema.Format;
 import dev.tenon.engine.schema.Formats;
 import dev.tenon.plan.Durations;
-import dev.tenon.plan.Rate;
 import dev.tenon.plan.allowed.Jq;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +39,7 @@ final class ParameterFormats {
           .with(
               RATE,
               text ->
-                  Rate.read(text).isPresent()
+                  text.matches(Rate.PATTERN)
                       ? Optional.empty()
                       : Optional.of("must be a rate such as 10/s, 500/h or 100000/d"));
 

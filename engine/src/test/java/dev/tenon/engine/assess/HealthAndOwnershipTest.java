@@ -45,7 +45,7 @@ class HealthAndOwnershipTest extends Scene {
     assertThat(conditions.get("Healthy").getMessage())
         .isEqualTo(
             "System helpdesk has been unavailable since 2026-11-24T06:02:10Z (503 Service Unavailable); messages for it are held and"
-                + " delivered when it answers; what is held for 1d becomes a dead letter, first at 2026-11-25T06:02:10Z");
+                + " delivered when it answers; what is held for 24h becomes a dead letter, first at 2026-11-25T06:02:10Z");
   }
 
   @Test

@@ -1,13 +1,12 @@
 package dev.tenon.camel.system.foreign;
 
 import dev.tenon.camel.PlanRuntime;
-import dev.tenon.camel.RequestRefused;
-import dev.tenon.camel.SystemUnavailable;
 import dev.tenon.camel.state.StateUnavailable;
 import dev.tenon.camel.system.credentials.Login;
 import dev.tenon.camel.system.credentials.NoCredentials;
 import dev.tenon.camel.system.guard.Guard;
 import dev.tenon.camel.system.guard.Stop;
+import dev.tenon.camel.system.poll.PassFailed;
 import dev.tenon.camel.system.poll.Polling;
 import dev.tenon.camel.system.threads.SharedThreads;
 import dev.tenon.plan.RunnerReport;
@@ -90,7 +89,8 @@ public final class ForeignConsumer extends DefaultConsumer
         return;
       }
       if (scheduled) {
-        turns.failed("an item could not be handed on: " + text(attempt.getException()));
+        turns.failed(
+            "an item could not be handed on: " + PassFailed.wordsOf(attempt.getException()));
         return;
       }
       if (!(attempt.getException() instanceof StateUnavailable) || pause()) {
@@ -107,15 +107,6 @@ public final class ForeignConsumer extends DefaultConsumer
       Thread.currentThread().interrupt();
       return true;
     }
-  }
-
-  /** Our own exceptions say nothing of content; others may. */
-  private static String text(Throwable failure) {
-    return failure instanceof StateUnavailable
-            || failure instanceof SystemUnavailable
-            || failure instanceof RequestRefused
-        ? failure.getMessage()
-        : "the route failed";
   }
 
   private synchronized void openInner() throws Exception {

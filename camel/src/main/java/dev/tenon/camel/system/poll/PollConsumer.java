@@ -2,9 +2,6 @@ package dev.tenon.camel.system.poll;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tenon.camel.PlanRuntime;
-import dev.tenon.camel.RequestRefused;
-import dev.tenon.camel.SystemUnavailable;
-import dev.tenon.camel.state.StateUnavailable;
 import dev.tenon.camel.system.http.HttpSystem;
 import dev.tenon.plan.Call;
 import dev.tenon.plan.RunnerReport;
@@ -88,19 +85,10 @@ public final class PollConsumer extends DefaultConsumer implements Polling, Susp
       } catch (Exception e) {
         exchange.setException(e);
       }
-      return Optional.ofNullable(exchange.getException()).map(PollConsumer::text);
+      return Optional.ofNullable(exchange.getException()).map(PassFailed::wordsOf);
     } finally {
       releaseExchange(exchange, false);
     }
-  }
-
-  /** Our own exceptions say nothing of content; others may. */
-  private static String text(Throwable failure) {
-    return failure instanceof StateUnavailable
-            || failure instanceof SystemUnavailable
-            || failure instanceof RequestRefused
-        ? failure.getMessage()
-        : "the route failed";
   }
 
   @Override

@@ -5,7 +5,7 @@ import static dev.cel.common.types.SimpleType.BOOL;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.TypeParamType;
-import dev.tenon.engine.cel.value.CelEquality;
+import dev.tenon.engine.cel.value.CelItem;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -48,20 +48,7 @@ final class SetLibrary {
 
   private static Set<Object> setOf(Object list) {
     Set<Object> out = new HashSet<>();
-    ((List<?>) list).forEach(item -> out.add(new Item(item)));
+    ((List<?>) list).forEach(item -> out.add(new CelItem(item)));
     return out;
-  }
-
-  /** An item with CEL's equality: 1, 1u and 1.0 are one. */
-  private record Item(Object value) {
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Item item && CelEquality.equal(value, item.value);
-    }
-
-    @Override
-    public int hashCode() {
-      return CelEquality.hash(value);
-    }
   }
 }

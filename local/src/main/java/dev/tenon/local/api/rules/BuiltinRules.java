@@ -2,10 +2,10 @@ package dev.tenon.local.api.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tenon.engine.apimachinery.ObjectNames;
 import dev.tenon.engine.schema.FieldError;
 import dev.tenon.local.api.json.Json;
 import dev.tenon.local.api.kinds.ResourceType;
-import dev.tenon.local.api.validation.Names;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ abstract class BuiltinRules implements KindRules {
 
   @Override
   public List<String> checkName(String name) {
-    return Names.dnsSubdomain(name);
+    return ObjectNames.dns1123Subdomain(name);
   }
 
   /** Takes a field from the old object, or takes it out where that has none. */

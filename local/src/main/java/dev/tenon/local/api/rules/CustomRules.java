@@ -2,6 +2,7 @@ package dev.tenon.local.api.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tenon.engine.apimachinery.ObjectNames;
 import dev.tenon.engine.golang.GoText;
 import dev.tenon.engine.schema.FieldError;
 import dev.tenon.engine.schema.StructuralSchema;
@@ -10,7 +11,6 @@ import dev.tenon.local.api.kinds.Builtins;
 import dev.tenon.local.api.kinds.ResourceType;
 import dev.tenon.local.api.validation.Errors;
 import dev.tenon.local.api.validation.MetadataRules;
-import dev.tenon.local.api.validation.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -144,7 +144,7 @@ final class CustomRules implements KindRules {
 
   @Override
   public List<String> checkName(String name) {
-    return Names.dnsSubdomain(name);
+    return ObjectNames.dns1123Subdomain(name);
   }
 
   @Override

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tenon.engine.apimachinery.ObjectNames;
 import dev.tenon.engine.schema.FieldError;
 import dev.tenon.engine.schema.FieldPath;
 import dev.tenon.engine.schema.StructuralRules;
 import dev.tenon.local.api.json.Json;
 import dev.tenon.local.api.kinds.ResourceType;
 import dev.tenon.local.api.validation.Errors;
-import dev.tenon.local.api.validation.Names;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -94,7 +94,8 @@ final class DefinitionRules extends BuiltinRules {
     if (group.isEmpty()) {
       out.add(Errors.required("spec.group", ""));
     } else {
-      Names.dnsSubdomain(group).forEach(c -> out.add(Errors.invalid("spec.group", group, c)));
+      ObjectNames.dns1123Subdomain(group)
+          .forEach(c -> out.add(Errors.invalid("spec.group", group, c)));
       if (!group.contains(".")) {
         out.add(Errors.invalid("spec.group", group, "should be a domain with at least one dot"));
       }
@@ -121,7 +122,7 @@ final class DefinitionRules extends BuiltinRules {
     for (JsonNode version : spec.path("versions")) {
       String at = "spec.versions[" + i++ + "]";
       String name = Json.string(version, "name");
-      Names.dns1035Label(name).forEach(c -> out.add(Errors.invalid(at + ".name", name, c)));
+      ObjectNames.dns1035Label(name).forEach(c -> out.add(Errors.invalid(at + ".name", name, c)));
       if (!seen.add(name)) {
         out.add(
             Errors.invalid(
@@ -177,7 +178,7 @@ final class DefinitionRules extends BuiltinRules {
       if (value.isEmpty()) {
         out.add(Errors.required("spec.names." + field, ""));
       } else {
-        Names.dns1035Label(value.toLowerCase(Locale.ROOT))
+        ObjectNames.dns1035Label(value.toLowerCase(Locale.ROOT))
             .forEach(
                 c ->
                     out.add(
@@ -193,7 +194,7 @@ final class DefinitionRules extends BuiltinRules {
       int i = 0;
       for (String value : Json.strings(names.path(field))) {
         String at = "spec.names." + field + "[" + i++ + "]";
-        Names.dns1035Label(value).forEach(c -> out.add(Errors.invalid(at, value, c)));
+        ObjectNames.dns1035Label(value).forEach(c -> out.add(Errors.invalid(at, value, c)));
       }
     }
     String kind = Json.string(names, "kind");

@@ -2,11 +2,11 @@ package dev.tenon.local.api.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tenon.engine.apimachinery.ObjectNames;
 import dev.tenon.engine.schema.FieldError;
 import dev.tenon.local.api.json.Json;
 import dev.tenon.local.api.kinds.ResourceType;
 import dev.tenon.local.api.validation.Errors;
-import dev.tenon.local.api.validation.Names;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,7 +57,8 @@ final class EventRules extends BuiltinRules {
     if (controller.isEmpty()) {
       out.add(Errors.required(field, ""));
     }
-    Names.labelKey(controller).forEach(c -> out.add(Errors.invalid(field, controller, c)));
+    ObjectNames.qualifiedName(controller)
+        .forEach(c -> out.add(Errors.invalid(field, controller, c)));
     for (String name : List.of("reportingInstance", "action", "reason")) {
       String value = Json.string(object, name);
       if (value.isEmpty()) {

@@ -2,10 +2,10 @@ package dev.tenon.local.api.rules;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tenon.engine.apimachinery.ObjectNames;
 import dev.tenon.engine.schema.FieldError;
 import dev.tenon.local.api.json.Json;
 import dev.tenon.local.api.kinds.ResourceType;
-import dev.tenon.local.api.validation.Names;
 import java.util.List;
 
 /** Namespaces: they carry their name as a label, and a finalizer of their own. */
@@ -60,6 +60,6 @@ final class NamespaceRules extends BuiltinRules {
 
   @Override
   public List<String> checkName(String name) {
-    return Names.dnsLabel(name);
+    return ObjectNames.dns1123Label(name);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tenon.local.api.selector;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tenon.engine.apimachinery.ObjectNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -223,7 +224,7 @@ public record LabelSelector(List<Requirement> requirements) {
     }
 
     private static void checkKey(String key) {
-      List<String> complaints = dev.tenon.local.api.validation.Names.labelKey(key);
+      List<String> complaints = ObjectNames.qualifiedName(key);
       if (!complaints.isEmpty()) {
         throw new IllegalArgumentException(
             "key: Invalid value: \"" + key + "\": " + String.join("; ", complaints));
@@ -231,7 +232,7 @@ public record LabelSelector(List<Requirement> requirements) {
     }
 
     private static void checkValue(String key, String value) {
-      List<String> complaints = dev.tenon.local.api.validation.Names.labelValue(value);
+      List<String> complaints = ObjectNames.labelValue(value);
       if (!complaints.isEmpty()) {
         throw new IllegalArgumentException(
             "values[0]["

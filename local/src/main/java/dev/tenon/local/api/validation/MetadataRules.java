@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tenon.engine.apimachinery.ObjectNames;
 import dev.tenon.engine.golang.GoText;
 import dev.tenon.engine.schema.FieldError;
 import dev.tenon.local.api.json.Json;
@@ -61,7 +62,7 @@ public final class MetadataRules {
       if (namespace.isEmpty()) {
         out.add(Errors.required("metadata.namespace", ""));
       } else {
-        Names.dnsLabel(namespace)
+        ObjectNames.dns1123Label(namespace)
             .forEach(c -> out.add(Errors.invalid("metadata.namespace", namespace, c)));
       }
     } else if (!namespace.isEmpty()) {
@@ -135,8 +136,9 @@ public final class MetadataRules {
     Json.stringMap(metadata.path("labels"))
         .forEach(
             (key, value) -> {
-              Names.labelKey(key).forEach(c -> out.add(Errors.invalid("metadata.labels", key, c)));
-              Names.labelValue(value)
+              ObjectNames.qualifiedName(key)
+                  .forEach(c -> out.add(Errors.invalid("metadata.labels", key, c)));
+              ObjectNames.labelValue(value)
                   .forEach(c -> out.add(Errors.invalid("metadata.labels", value, c)));
             });
   }
@@ -145,7 +147,7 @@ public final class MetadataRules {
     long size = 0;
     for (Map.Entry<String, String> entry :
         Json.stringMap(metadata.path("annotations")).entrySet()) {
-      Names.labelKey(entry.getKey().toLowerCase(Locale.ROOT))
+      ObjectNames.qualifiedName(entry.getKey().toLowerCase(Locale.ROOT))
           .forEach(c -> out.add(Errors.invalid("metadata.annotations", entry.getKey(), c)));
       size += bytes(entry.getKey()) + bytes(entry.getValue());
     }
@@ -199,7 +201,7 @@ public final class MetadataRules {
   private static void finalizers(JsonNode metadata, List<FieldError> out) {
     List<String> finalizers = Json.strings(metadata.path("finalizers"));
     for (String finalizer : finalizers) {
-      Names.labelKey(finalizer)
+      ObjectNames.qualifiedName(finalizer)
           .forEach(c -> out.add(Errors.invalid("metadata.finalizers", finalizer, c)));
     }
     if (finalizers.contains("orphan") && finalizers.contains("foregroundDeletion")) {
