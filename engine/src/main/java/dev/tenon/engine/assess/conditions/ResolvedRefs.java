@@ -2,6 +2,7 @@ package dev.tenon.engine.assess.conditions;
 
 import dev.tenon.engine.assess.ConditionRule;
 import dev.tenon.engine.assess.Meaning;
+import dev.tenon.engine.assess.NotFound;
 import dev.tenon.engine.assess.Said;
 import dev.tenon.engine.assess.Situation;
 import dev.tenon.engine.assess.Texts;
@@ -111,12 +112,6 @@ public final class ResolvedRefs implements ConditionRule {
         default -> "NotAvailable";
       };
     }
-    return switch (kind) {
-      case Refs.TEAM -> "TeamNotFound";
-      case Refs.SYSTEM -> "SystemNotFound";
-      case Refs.PATTERN -> "PatternNotFound";
-      case Refs.INTEGRATION -> "IntegrationNotFound";
-      default -> "ReferenceNotFound";
-    };
+    return NotFound.reason(kind);
   }
 }

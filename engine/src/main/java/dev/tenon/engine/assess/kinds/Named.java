@@ -1,6 +1,8 @@
 package dev.tenon.engine.assess.kinds;
 
 import dev.tenon.api.v1alpha1.TenonResource;
+import dev.tenon.engine.assess.Meaning;
+import dev.tenon.engine.assess.NotFound;
 import dev.tenon.engine.assess.Said;
 import dev.tenon.engine.assess.Texts;
 import dev.tenon.engine.estate.Estate;
@@ -12,15 +14,28 @@ import java.util.Optional;
 
 /** What the conditions of all these kinds have in common. */
 final class Named {
+  static final KindCondition RESOLVED_REFS =
+      KindCondition.of(
+          "ResolvedRefs",
+          new Meaning(Said.TRUE, "Resolved", "Everything that it names exists.", ""),
+          missing("TeamNotFound", "A Team"),
+          missing("SystemNotFound", "A System"),
+          missing("PatternNotFound", "An IntegrationPattern"),
+          missing("IntegrationNotFound", "An Integration"),
+          missing("ReferenceNotFound", "Another object"));
+
   private Named() {}
+
+  private static Meaning missing(String reason, String what) {
+    return new Meaning(
+        Said.FALSE,
+        reason,
+        what + " that it names does not exist.",
+        "Apply what the message names, or change the field.");
+  }
 
   static long generation(TenonResource<?, ?> object) {
     return Optional.ofNullable(object.getMetadata().getGeneration()).orElse(0L);
-  }
-
-  static Condition said(
-      TenonResource<?, ?> object, String type, String status, String reason, String message) {
-    return Said.of(type, status, reason, message, generation(object));
   }
 
   /** Whether what it names exists; Secrets aside, which live where integrations do. */
@@ -32,12 +47,10 @@ final class Named {
                     !reference.to().kind().equals(Refs.SECRET) && !estate.has(reference.to()))
             .toList();
     return missing.isEmpty()
-        ? said(object, "ResolvedRefs", Said.TRUE, "Resolved", "Everything named exists")
-        : said(
+        ? RESOLVED_REFS.say(object, "Resolved", "Everything named exists")
+        : RESOLVED_REFS.say(
             object,
-            "ResolvedRefs",
-            Said.FALSE,
-            missing.get(0).to().kind() + "NotFound",
+            NotFound.reason(missing.get(0).to().kind()),
             Texts.list(
                 missing,
                 reference ->
@@ -45,18 +58,5 @@ final class Named {
                         + ": there is no "
                         + reference.to()
                         + "; apply it or change the field"));
-  }
-
-  /** The conditions of policies and waivers for as long as they are stored only: they say so. */
-  static List<Condition> notEnforced(TenonResource<?, ?> object, Estate estate) {
-    return List.of(
-        said(object, "Ready", Said.TRUE, "Accepted", "It is stored"),
-        said(
-            object,
-            "Enforced",
-            Said.FALSE,
-            "NotEnforced",
-            "This version stores policies and waivers and enforces none of them"),
-        resolvedRefs(object, estate));
   }
 }

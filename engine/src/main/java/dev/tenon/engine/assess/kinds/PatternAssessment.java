@@ -2,6 +2,7 @@ package dev.tenon.engine.assess.kinds;
 
 import dev.tenon.api.v1alpha1.IntegrationPattern;
 import dev.tenon.api.v1alpha1.IntegrationPatternStatus;
+import dev.tenon.engine.assess.Meaning;
 import dev.tenon.engine.assess.Said;
 import dev.tenon.engine.assess.Texts;
 import dev.tenon.engine.assess.Transitions;
@@ -17,6 +18,26 @@ import java.util.Optional;
 
 /** A pattern's status: whether it can be followed, and by how many it is. */
 public final class PatternAssessment {
+  private static final KindCondition READY =
+      KindCondition.of(
+          "Ready",
+          new Meaning(Said.TRUE, "Accepted", "Integrations can follow it.", ""),
+          new Meaning(
+              Said.FALSE,
+              "InvalidPattern",
+              "Whatever the parameters, its routes do not make a plan.",
+              "Change the field that the message names."));
+  private static final KindCondition STALLED =
+      KindCondition.of(
+          "Stalled",
+          new Meaning(
+              Said.TRUE,
+              "InvalidPattern",
+              "As Ready. What runs by its last good form keeps running.",
+              "Change the field that the message names."));
+
+  static final List<KindCondition> CONDITIONS = List.of(READY, STALLED, Named.RESOLVED_REFS);
+
   private PatternAssessment() {}
 
   /**
@@ -28,15 +49,14 @@ public final class PatternAssessment {
       IntegrationPattern pattern, List<Problem> problems, Estate estate, Instant now) {
     List<Condition> conditions = new ArrayList<>();
     if (problems.isEmpty()) {
-      conditions.add(
-          Named.said(pattern, "Ready", Said.TRUE, "Accepted", "Integrations can follow it"));
+      conditions.add(READY.say(pattern, "Accepted", "Integrations can follow it"));
     } else {
       String message =
           Texts.list(
               problems,
               problem -> ProblemText.line(problem, Refs.of(pattern)) + "; fix: " + problem.fix());
-      conditions.add(Named.said(pattern, "Ready", Said.FALSE, "InvalidPattern", message));
-      conditions.add(Named.said(pattern, "Stalled", Said.TRUE, "InvalidPattern", message));
+      conditions.add(READY.say(pattern, "InvalidPattern", message));
+      conditions.add(STALLED.say(pattern, "InvalidPattern", message));
     }
     conditions.add(Named.resolvedRefs(pattern, estate));
     return new IntegrationPatternStatus(

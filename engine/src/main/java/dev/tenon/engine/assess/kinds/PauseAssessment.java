@@ -2,6 +2,7 @@ package dev.tenon.engine.assess.kinds;
 
 import dev.tenon.api.v1alpha1.Pause;
 import dev.tenon.api.v1alpha1.PauseStatus;
+import dev.tenon.engine.assess.Meaning;
 import dev.tenon.engine.assess.Said;
 import dev.tenon.engine.assess.Transitions;
 import dev.tenon.engine.estate.Estate;
@@ -16,6 +17,23 @@ import java.util.TreeSet;
 /** A Pause's status: which integrations it stops, until its time is over. */
 public final class PauseAssessment {
   private static final int LISTED = 20;
+
+  private static final KindCondition READY =
+      KindCondition.of(
+          "Ready",
+          new Meaning(
+              Said.TRUE,
+              "InForce",
+              "The intake of what it names is stopped.",
+              "Delete it, or wait for its endTime."),
+          new Meaning(Said.TRUE, "Complete", "Its endTime has passed; intake goes on.", ""));
+  private static final KindCondition COMPLETE =
+      KindCondition.of(
+          "Complete",
+          new Meaning(Said.FALSE, "InForce", "Its endTime is still to come.", ""),
+          new Meaning(Said.TRUE, "Complete", "Its endTime has passed.", "It can be deleted."));
+
+  static final List<KindCondition> CONDITIONS = List.of(READY, COMPLETE, Named.RESOLVED_REFS);
 
   private PauseAssessment() {}
 
@@ -50,22 +68,11 @@ public final class PauseAssessment {
             pause.status(),
             List.of(
                 over
-                    ? Named.said(
-                        pause,
-                        "Ready",
-                        Said.TRUE,
-                        "Complete",
-                        "It ended at " + pause.spec().endTime())
-                    : Named.said(
-                        pause,
-                        "Ready",
-                        Said.TRUE,
-                        "InForce",
-                        "Intake is stopped until " + pause.spec().endTime()),
-                Named.said(
+                    ? READY.say(pause, "Complete", "It ended at " + pause.spec().endTime())
+                    : READY.say(
+                        pause, "InForce", "Intake is stopped until " + pause.spec().endTime()),
+                COMPLETE.say(
                     pause,
-                    "Complete",
-                    over ? Said.TRUE : Said.FALSE,
                     over ? "Complete" : "InForce",
                     over ? "Intake goes on" : "It ends at " + pause.spec().endTime()),
                 Named.resolvedRefs(pause, estate)),

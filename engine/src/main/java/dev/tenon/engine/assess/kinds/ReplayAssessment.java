@@ -3,6 +3,7 @@ package dev.tenon.engine.assess.kinds;
 import dev.tenon.api.v1alpha1.Replay;
 import dev.tenon.api.v1alpha1.ReplayCounts;
 import dev.tenon.api.v1alpha1.ReplayStatus;
+import dev.tenon.engine.assess.Meaning;
 import dev.tenon.engine.assess.Said;
 import dev.tenon.engine.assess.Transitions;
 import dev.tenon.engine.estate.Estate;
@@ -15,7 +16,45 @@ import java.util.Optional;
 
 /** A Replay's status, and the course that it takes. */
 public final class ReplayAssessment {
+  private static final Meaning RUNNING = new Meaning(Said.FALSE, "Running", "It is replaying.", "");
+  private static final Meaning WAITING =
+      new Meaning(
+          Said.FALSE,
+          "Waiting",
+          "It cannot go on now, and tries again by itself.",
+          "See the message for what it waits for.");
+  private static final Meaning COMPLETED =
+      new Meaning(Said.TRUE, "Complete", "What matched was handed to the routes again.", "");
+  private static final Meaning NEVER =
+      new Meaning(
+          Said.FALSE,
+          "Failed",
+          "It will never be done.",
+          "Apply another Replay, without what the message says is wrong.");
+
+  private static final KindCondition READY =
+      KindCondition.of("Ready", COMPLETED, RUNNING, WAITING, NEVER);
+  private static final KindCondition RECONCILING =
+      KindCondition.of("Reconciling", asTrue(RUNNING), asTrue(WAITING));
+  private static final KindCondition STALLED = KindCondition.of("Stalled", asTrue(NEVER));
+  private static final KindCondition COMPLETE =
+      KindCondition.of("Complete", COMPLETED, RUNNING, WAITING, NEVER);
+  private static final KindCondition FAILED =
+      KindCondition.of(
+          "Failed",
+          asTrue(NEVER),
+          RUNNING,
+          WAITING,
+          new Meaning(Said.FALSE, "Complete", "It was done.", ""));
+
+  static final List<KindCondition> CONDITIONS =
+      List.of(READY, RECONCILING, STALLED, COMPLETE, FAILED, Named.RESOLVED_REFS);
+
   private ReplayAssessment() {}
+
+  private static Meaning asTrue(Meaning meaning) {
+    return new Meaning(Said.TRUE, meaning.reason(), meaning.meaning(), meaning.remedy());
+  }
 
   /** What a Replay may be at. */
   public enum State {
@@ -116,30 +155,16 @@ public final class ReplayAssessment {
   public static ReplayStatus of(Replay replay, Course course, Estate estate, Instant now) {
     String reason = course.state().name();
     List<Condition> conditions = new ArrayList<>();
-    conditions.add(
-        Named.said(
-            replay,
-            "Ready",
-            course.state() == State.Complete ? Said.TRUE : Said.FALSE,
-            reason,
-            course.message()));
+    conditions.add(READY.say(replay, reason, course.message()));
     if (course.state() == State.Failed) {
-      conditions.add(Named.said(replay, "Stalled", Said.TRUE, reason, course.message()));
+      conditions.add(STALLED.say(replay, reason, course.message()));
     } else if (!course.over()) {
-      conditions.add(Named.said(replay, "Reconciling", Said.TRUE, reason, course.message()));
+      conditions.add(RECONCILING.say(replay, reason, course.message()));
     }
+    conditions.add(COMPLETE.say(replay, reason, course.message()));
     conditions.add(
-        Named.said(
+        FAILED.say(
             replay,
-            "Complete",
-            course.state() == State.Complete ? Said.TRUE : Said.FALSE,
-            reason,
-            course.message()));
-    conditions.add(
-        Named.said(
-            replay,
-            "Failed",
-            course.state() == State.Failed ? Said.TRUE : Said.FALSE,
             reason,
             course.state() == State.Failed ? course.message() : "It has not failed"));
     conditions.add(Named.resolvedRefs(replay, estate));

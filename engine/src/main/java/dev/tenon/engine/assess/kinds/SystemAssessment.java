@@ -3,6 +3,7 @@ package dev.tenon.engine.assess.kinds;
 import dev.tenon.api.v1alpha1.Allocation;
 import dev.tenon.api.v1alpha1.SystemResource;
 import dev.tenon.api.v1alpha1.SystemStatus;
+import dev.tenon.engine.assess.Meaning;
 import dev.tenon.engine.assess.Said;
 import dev.tenon.engine.assess.Texts;
 import dev.tenon.engine.assess.Transitions;
@@ -17,6 +18,21 @@ import java.util.Optional;
 
 /** A System's status: how its limits are divided, and who depends on it. */
 public final class SystemAssessment {
+  private static final KindCondition READY =
+      KindCondition.of("Ready", new Meaning(Said.TRUE, "Accepted", "Integrations can use it.", ""));
+  private static final KindCondition ALLOCATED =
+      KindCondition.of(
+          "Allocated",
+          new Meaning(Said.TRUE, "NoLimits", "It declares no limits.", ""),
+          new Meaning(Said.TRUE, "Allocated", "Every claim of its limits is granted in full.", ""),
+          new Meaning(
+              Said.FALSE,
+              "Overcommitted",
+              "More is claimed of a limit than can be allocated; shares are cut, by criticality, then age.",
+              "Lower claims, or raise the limit if the vendor has."));
+
+  static final List<KindCondition> CONDITIONS = List.of(READY, ALLOCATED, Named.RESOLVED_REFS);
+
   private SystemAssessment() {}
 
   /** The status. */
@@ -28,7 +44,7 @@ public final class SystemAssessment {
         Transitions.carry(
             system.status(),
             List.of(
-                Named.said(system, "Ready", Said.TRUE, "Accepted", "Integrations can use it"),
+                READY.say(system, "Accepted", "Integrations can use it"),
                 Named.resolvedRefs(system, estate),
                 allocated(system, allocations)),
             now),
@@ -42,16 +58,14 @@ public final class SystemAssessment {
   private static Condition allocated(
       SystemResource system, Collection<dev.tenon.engine.quota.Allocation> allocations) {
     if (allocations.isEmpty()) {
-      return Named.said(system, "Allocated", Said.TRUE, "NoLimits", "It declares no limits");
+      return ALLOCATED.say(system, "NoLimits", "It declares no limits");
     }
     List<dev.tenon.engine.quota.Allocation> over =
         allocations.stream().filter(dev.tenon.engine.quota.Allocation::overcommitted).toList();
     return over.isEmpty()
-        ? Named.said(system, "Allocated", Said.TRUE, "Allocated", "Every claim is granted in full")
-        : Named.said(
+        ? ALLOCATED.say(system, "Allocated", "Every claim is granted in full")
+        : ALLOCATED.say(
             system,
-            "Allocated",
-            Said.FALSE,
             "Overcommitted",
             Texts.list(
                 over,

@@ -2,6 +2,7 @@ package dev.tenon.engine.assess.kinds;
 
 import dev.tenon.api.v1alpha1.Team;
 import dev.tenon.api.v1alpha1.TeamStatus;
+import dev.tenon.engine.assess.Meaning;
 import dev.tenon.engine.assess.Said;
 import dev.tenon.engine.assess.Transitions;
 import dev.tenon.engine.estate.Estate;
@@ -14,6 +15,17 @@ import java.util.Optional;
 
 /** A Team's status: it is ready when it is read, and it counts what it owns. */
 public final class TeamAssessment {
+  private static final KindCondition READY =
+      KindCondition.of(
+          "Ready",
+          new Meaning(
+              Said.TRUE,
+              "Accepted",
+              "It can be named as an owner; the message counts its members.",
+              ""));
+
+  static final List<KindCondition> CONDITIONS = List.of(READY, Named.RESOLVED_REFS);
+
   private TeamAssessment() {}
 
   /** The status. */
@@ -39,9 +51,7 @@ public final class TeamAssessment {
         Named.generation(team),
         Transitions.carry(
             team.status(),
-            List.of(
-                Named.said(team, "Ready", Said.TRUE, "Accepted", staffed),
-                Named.resolvedRefs(team, estate)),
+            List.of(READY.say(team, "Accepted", staffed), Named.resolvedRefs(team, estate)),
             now),
         Optional.of(owns));
   }
