@@ -41,7 +41,8 @@ class ModulesTest {
           "operator", Set.of("crds", "plan", "engine"),
           "local", Set.of("crds", "plan", "engine", "camel", "runner", "operator"),
           "cli",
-              Set.of("crds", "plan", "engine", "camel", "runner", "operator", "local", "sandbox"));
+              Set.of("crds", "plan", "engine", "camel", "runner", "operator", "local", "sandbox"),
+          "bench", Set.of("crds", "plan", "engine", "camel", "runner"));
 
   static List<String> modules() {
     return texts(pom(ROOT), "modules", "module");

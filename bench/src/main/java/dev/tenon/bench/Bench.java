@@ -1,0 +1,74 @@
+package dev.tenon.bench;
+
+import dev.tenon.bench.flow.Steady;
+import dev.tenon.bench.flow.Throughput;
+import dev.tenon.bench.idle.Idle;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Takes the figures that are named, keeps each, and prints it. */
+public final class Bench {
+  private static final List<Figure> FIGURES = List.of(new Throughput(), new Steady(), new Idle());
+
+  private Bench() {}
+
+  /** Exit code 0 when all were taken, whatever they came to; 2 when one is unknown. */
+  public static void main(String[] arguments) throws Exception {
+    Logger.getLogger("").setLevel(Level.WARNING);
+    Optional<Integer> runs = Optional.empty();
+    List<Figure> wanted = new ArrayList<>();
+    for (int i = 0; i < arguments.length; i++) {
+      String word = arguments[i];
+      if (word.equals("--runs") && i + 1 < arguments.length) {
+        i++;
+        runs = Optional.of(Integer.valueOf(arguments[i]));
+      } else if (word.equals("all")) {
+        wanted.addAll(FIGURES);
+      } else {
+        Optional<Figure> figure =
+            FIGURES.stream().filter(one -> one.name().equals(word)).findFirst();
+        if (figure.isEmpty()) {
+          usage("there is no figure " + word);
+          System.exit(2);
+        }
+        wanted.add(figure.orElseThrow());
+      }
+    }
+    if (wanted.isEmpty()) {
+      usage("name one or more figures");
+      System.exit(2);
+    }
+    for (Figure figure : wanted) {
+      take(figure, runs.orElse(figure.usualRuns()));
+    }
+    System.exit(0);
+  }
+
+  private static void usage(String why) {
+    System.err.println("bench: " + why + ". bench/run [--runs N] NAME..., with NAME all or one of");
+    FIGURES.forEach(figure -> System.err.println("  " + figure.name()));
+  }
+
+  private static void take(Figure figure, int runs) throws Exception {
+    System.err.println("bench: " + figure.name() + ", " + runs + " runs");
+    Recording recording = new Recording();
+    figure.take(recording, runs);
+    for (Series one : recording.series()) {
+      System.out.printf(
+          Locale.ROOT,
+          "%-70s %12s %-22s %s%n",
+          one.what(),
+          Numbers.text(one.median()),
+          one.unit(),
+          one.aim().map(aim -> aim + (aim.met(one.median()) ? " met" : " MISSED")).orElse(""));
+    }
+    Results results = new Results(Path.of("bench"));
+    results.keep(figure, recording);
+    results.publish(FIGURES);
+  }
+}

@@ -1,0 +1,2 @@
+/** What integrations cost that do nothing. */
+package dev.tenon.bench.idle;

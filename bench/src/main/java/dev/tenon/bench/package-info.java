@@ -1,0 +1,2 @@
+/** Takes figures about speed and size, and writes them down. */
+package dev.tenon.bench;
