@@ -5,6 +5,7 @@ import dev.tenon.engine.problem.BuiltIn;
 import dev.tenon.engine.problem.Origin;
 import dev.tenon.engine.problem.Position;
 import dev.tenon.engine.problem.Problem;
+import dev.tenon.engine.problem.Terms;
 import dev.tenon.engine.schema.FieldPath;
 import dev.tenon.engine.yaml.YamlProblem;
 import dev.tenon.plan.Ref;
@@ -29,8 +30,7 @@ final class SchemaProblems {
         fix,
         Action.Deny,
         Optional.empty(),
-        false,
-        Optional.empty());
+        Terms.NONE);
   }
 
   static Problem of(YamlProblem problem) {

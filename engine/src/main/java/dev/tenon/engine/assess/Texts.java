@@ -27,6 +27,11 @@ public final class Texts {
         problem ->
             ProblemText.line(problem, Refs.of(situation.declared()))
                 + (problem.fix().isEmpty() ? "" : "; fix: " + problem.fix())
-                + problem.waiver().map(waiver -> "; waived by " + waiver.name()).orElse(""));
+                + problem
+                    .waiver()
+                    .map(
+                        pass ->
+                            "; waived until " + pass.until() + " by " + ProblemText.issued(pass))
+                    .orElse(""));
   }
 }

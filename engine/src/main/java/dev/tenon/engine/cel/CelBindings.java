@@ -6,6 +6,7 @@ import dev.cel.runtime.CelVariableResolver;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The values of an environment's variables for one evaluation. A variable declared by a schema
@@ -27,14 +28,30 @@ public final class CelBindings implements CelVariableResolver {
    * @throws IllegalArgumentException where there is no such variable
    */
   public CelBindings json(String name, JsonNode json) {
+    SchemaType type = declared(name);
+    values.put(name, absent(json) ? NullValue.NULL_VALUE : new Unread(json, type));
+    return this;
+  }
+
+  /**
+   * As {@link #json(String, JsonNode)}, for JSON that is made when an expression first reads the
+   * variable.
+   */
+  public CelBindings json(String name, Supplier<JsonNode> maker) {
+    values.put(name, new Unmade(maker, declared(name)));
+    return this;
+  }
+
+  private SchemaType declared(String name) {
     SchemaType type = types.get(name);
     if (type == null) {
       throw new IllegalArgumentException("no variable " + name + " is declared by a schema");
     }
-    values.put(
-        name,
-        json.isNull() || json.isMissingNode() ? NullValue.NULL_VALUE : new Unread(json, type));
-    return this;
+    return type;
+  }
+
+  private static boolean absent(JsonNode json) {
+    return json.isNull() || json.isMissingNode();
   }
 
   /** Binds a variable to JSON that may be absent, as an optional value of CEL. */
@@ -68,11 +85,22 @@ public final class CelBindings implements CelVariableResolver {
   @Override
   public Optional<Object> find(String name) {
     Object value = values.get(name);
+    if (value instanceof Unmade unmade) {
+      value = unmade.value();
+      values.put(name, value);
+    }
     if (value instanceof Unread unread) {
       value = unread.value();
       values.put(name, value);
     }
     return Optional.ofNullable(value);
+  }
+
+  private record Unmade(Supplier<JsonNode> maker, SchemaType type) {
+    Object value() {
+      JsonNode json = maker.get();
+      return absent(json) ? NullValue.NULL_VALUE : new Unread(json, type);
+    }
   }
 
   private record Unread(JsonNode json, SchemaType type, boolean optional) {

@@ -39,6 +39,9 @@ import java.util.TreeSet;
  * }</pre>
  */
 public final class CelEnvironment {
+  /** Begins names of types: a type named as its variable would hide the variable's fields. */
+  private static final String TYPE = "@";
+
   private final ImmutableMap<String, CelType> variables;
   private final ImmutableMap<String, SchemaType> schemas;
   private volatile Optional<CelCompiler> compiler = Optional.empty();
@@ -87,7 +90,7 @@ public final class CelEnvironment {
      * null.
      */
     public Builder variable(String name, CelSchema schema) {
-      return variable(name, SchemaType.of(schema, name, reading).orElse(SchemaType.DYNAMIC));
+      return variable(name, SchemaType.of(schema, TYPE + name, reading).orElse(SchemaType.DYNAMIC));
     }
 
     /**
@@ -97,7 +100,7 @@ public final class CelEnvironment {
       return variable(
           name,
           SchemaType.listOf(
-              SchemaType.of(items, name + ".@idx", reading).orElse(SchemaType.DYNAMIC)));
+              SchemaType.of(items, TYPE + name + ".@idx", reading).orElse(SchemaType.DYNAMIC)));
     }
 
     Builder variable(String name, SchemaType type) {

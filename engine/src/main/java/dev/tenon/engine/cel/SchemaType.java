@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * The type in CEL of values that a schema describes, and what is needed to read them. An object
@@ -39,6 +40,8 @@ record SchemaType(
     String listType,
     List<String> keys,
     Optional<SchemaReading.TextType> text) {
+
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   /** How a value is read. */
   enum Shape {
@@ -113,7 +116,13 @@ record SchemaType(
                   .ifPresent(
                       type -> {
                         properties.put(property, type);
-                        escaped.ifPresent(inCel -> fields.put(inCel, new Field(property, type)));
+                        Field field = new Field(property, type);
+                        escaped.ifPresent(inCel -> fields.put(inCel, field));
+                        if (dynamic(reading) && PLAIN.matcher(property).matches()) {
+                          // where types are not those of rules, words such as namespace need no
+                          // escape, as in Kubernetes' admission policies
+                          fields.put(property, field);
+                        }
                       });
             });
     ImmutableMap.Builder<String, CelType> types = ImmutableMap.builder();

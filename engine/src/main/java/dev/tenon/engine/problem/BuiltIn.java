@@ -58,6 +58,15 @@ public final class BuiltIn {
   /** A share is too small for one call. */
   public static final String CLAIM_TOO_SMALL = "claim-too-small";
 
+  /** A policy's expression does not compile, or names what there is not. */
+  public static final String POLICY_INVALID = "policy-invalid";
+
+  /** A policy has the name of a built-in rule. */
+  public static final String POLICY_NAME_RESERVED = "policy-name-reserved";
+
+  /** Glass is broken by someone who may not. */
+  public static final String BREAK_GLASS_NOT_ALLOWED = "break-glass-not-allowed";
+
   private static final Set<String> ALL =
       Set.of(
           UNREADABLE,
@@ -76,7 +85,10 @@ public final class BuiltIn {
           CLAIM_UNKNOWN,
           CLAIM_MISSING,
           CLAIM_OVERCOMMITS,
-          CLAIM_TOO_SMALL);
+          CLAIM_TOO_SMALL,
+          POLICY_INVALID,
+          POLICY_NAME_RESERVED,
+          BREAK_GLASS_NOT_ALLOWED);
 
   private BuiltIn() {}
 

@@ -18,8 +18,7 @@ import java.util.Optional;
  * @param fix what to do, as a sentence
  * @param about another object that the problem is about: the one that is missing, or that may not
  *     be used
- * @param waivable whether a Waiver can let it pass
- * @param waiver the Waiver that lets it pass
+ * @param terms on what terms it may be let through
  */
 public record Problem(
     String rule,
@@ -31,8 +30,7 @@ public record Problem(
     String fix,
     Action action,
     Optional<Ref> about,
-    boolean waivable,
-    Optional<Ref> waiver)
+    Terms terms)
     implements Comparable<Problem> {
   private static final Comparator<Problem> ORDER =
       Comparator.comparing(Problem::action)
@@ -52,7 +50,7 @@ public record Problem(
     Objects.requireNonNull(fix, "fix");
     Objects.requireNonNull(action, "action");
     Objects.requireNonNull(about, "about");
-    Objects.requireNonNull(waiver, "waiver");
+    Objects.requireNonNull(terms, "terms");
   }
 
   /** A problem of a built-in rule that refuses, and that no Waiver lets pass. */
@@ -67,8 +65,7 @@ public record Problem(
         fix,
         Action.Deny,
         Optional.empty(),
-        false,
-        Optional.empty());
+        Terms.NONE);
   }
 
   /**
@@ -88,31 +85,39 @@ public record Problem(
 
   /** The same with another action. */
   public Problem with(Action other) {
-    return new Problem(
-        rule, of, at, position, origin, message, fix, other, about, waivable, waiver);
+    return new Problem(rule, of, at, position, origin, message, fix, other, about, terms);
   }
 
   /** The same, about an object. */
   public Problem about(Ref other) {
     return new Problem(
-        rule, of, at, position, origin, message, fix, action, Optional.of(other), waivable, waiver);
+        rule, of, at, position, origin, message, fix, action, Optional.of(other), terms);
   }
 
   /** The same, at a place in a file. */
   public Problem at(Position place) {
     return new Problem(
-        rule, of, at, Optional.of(place), origin, message, fix, action, about, waivable, waiver);
+        rule, of, at, Optional.of(place), origin, message, fix, action, about, terms);
   }
 
-  /** The same, let pass by a Waiver. */
-  public Problem waivedBy(Ref one) {
-    return new Problem(
-        rule, of, at, position, origin, message, fix, action, about, waivable, Optional.of(one));
+  /** The same, on other terms. */
+  public Problem on(Terms others) {
+    return new Problem(rule, of, at, position, origin, message, fix, action, about, others);
+  }
+
+  /** The same, because of a day or a budget. */
+  public Problem on(Basis basis) {
+    return on(terms.on(basis));
+  }
+
+  /** The Waiver that lets it pass now. */
+  public Optional<Pass> waiver() {
+    return terms.pass().filter(Pass::live);
   }
 
   /** Whether it refuses the change: its action is Deny and no Waiver lets it pass. */
   public boolean refuses() {
-    return action == Action.Deny && waiver.isEmpty();
+    return action == Action.Deny && waiver().isEmpty();
   }
 
   /** The worst action first, then by object, field, rule and message. */

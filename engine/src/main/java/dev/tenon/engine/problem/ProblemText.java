@@ -34,7 +34,7 @@ public final class ProblemText {
     if (!problem.fix().isEmpty()) {
       text.append("\n  fix: ").append(oneLine(problem.fix()));
     }
-    waive(problem).ifPresent(how -> text.append("\n  waive: ").append(how));
+    pass(problem).ifPresent(how -> text.append("\n  ").append(how));
     return text.toString();
   }
 
@@ -61,17 +61,33 @@ public final class ProblemText {
     return text.substring(0, end) + "…";
   }
 
-  private static Optional<String> waive(Problem problem) {
-    if (!problem.waivable() || problem.action() != Action.Deny || problem.waiver().isPresent()) {
+  private static Optional<String> pass(Problem problem) {
+    Optional<Pass> pass = problem.terms().pass();
+    if (pass.isPresent() && pass.get().live()) {
+      return Optional.of("waived: until " + pass.get().until() + " by " + issued(pass.get()));
+    }
+    if (!problem.terms().waivable() || !problem.refuses()) {
       return Optional.empty();
     }
-    return Optional.of(
-        "a Waiver for "
-            + problem.rule()
-            + (problem.of().namespace().isEmpty()
-                ? ""
-                : " in namespace " + problem.of().namespace())
-            + ", approved and dated");
+    return Optional.of("waive: " + pass.map(one -> again(one)).orElseGet(() -> first(problem)));
+  }
+
+  /** The Waiver, and the how many-th it is for the same. */
+  public static String issued(Pass pass) {
+    return pass.waiver() + (pass.issue() > 1 ? ", number " + pass.issue() + " for the same" : "");
+  }
+
+  private static String again(Pass pass) {
+    return pass.state() == Pass.State.Expired
+        ? issued(pass) + ", held until " + pass.until() + "; a new one, approved and dated"
+        : issued(pass) + " waits for its approval";
+  }
+
+  private static String first(Problem problem) {
+    return "a Waiver for "
+        + problem.rule()
+        + (problem.of().namespace().isEmpty() ? "" : " in namespace " + problem.of().namespace())
+        + ", approved and dated";
   }
 
   /** Line breaks and other control characters as spaces: a message cannot forge a second line. */

@@ -2,14 +2,12 @@ package dev.tenon.engine.assess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tenon.engine.change.Change;
+import dev.tenon.engine.change.Occasion;
 import dev.tenon.engine.estate.Refs;
 import dev.tenon.engine.quota.Ledger;
-import dev.tenon.engine.review.Change;
-import dev.tenon.engine.review.Occasion;
 import dev.tenon.engine.review.Review;
-import dev.tenon.engine.review.Subject;
 import dev.tenon.engine.review.Verdict;
-import dev.tenon.engine.review.rules.BuiltInRules;
 import dev.tenon.engine.testing.Manifests;
 import dev.tenon.plan.RunnerReport.Counts;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -23,15 +21,14 @@ import org.junit.jupiter.api.Test;
 class ReferencesWhileRunningTest extends Scene {
   private Map<String, Condition> assessed(Observation observation) {
     Verdict builtIn =
-        new Review(BuiltInRules.all(renderer))
+        Review.with(renderer)
             .of(
-                new Subject(
-                    Change.none(integration),
-                    estate,
-                    new Ledger(estate),
-                    Optional.of(rendering()),
-                    Occasion.Background,
-                    NOW));
+                Change.none(integration),
+                rendering(),
+                estate,
+                new Ledger(estate),
+                Occasion.Background,
+                NOW);
     return conditions(situations.of(integration, rendering(), builtIn, policies, observation, NOW));
   }
 

@@ -22,8 +22,7 @@ class ProblemTextTest {
         "Set spec.owner.deputy to a Team that has agreed to take over.",
         Action.Deny,
         Optional.empty(),
-        true,
-        Optional.empty());
+        new Terms(Basis.Declaration, true, Optional.empty(), Optional.empty()));
   }
 
   @Test

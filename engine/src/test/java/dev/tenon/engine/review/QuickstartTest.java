@@ -3,14 +3,14 @@ package dev.tenon.engine.review;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.api.v1alpha1.Integration;
+import dev.tenon.engine.change.Change;
+import dev.tenon.engine.change.Occasion;
 import dev.tenon.engine.estate.IndexedEstate;
 import dev.tenon.engine.estate.Refs;
 import dev.tenon.engine.problem.Problem;
 import dev.tenon.engine.problem.ProblemText;
 import dev.tenon.engine.quota.Ledger;
 import dev.tenon.engine.render.Renderer;
-import dev.tenon.engine.render.Rendering;
-import dev.tenon.engine.review.rules.BuiltInRules;
 import dev.tenon.engine.testing.Manifests;
 import dev.tenon.plan.Ref;
 import java.io.IOException;
@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -34,21 +33,18 @@ class QuickstartTest {
           .forEach(estate::put);
     }
     Renderer renderer = Renderer.with(Set.of());
-    Review review = new Review(BuiltInRules.all(renderer));
+    Review review = Review.with(renderer);
     Ledger ledger = new Ledger(estate);
     assertThat(estate.all(Refs.INTEGRATION)).hasSizeGreaterThanOrEqualTo(3);
     for (Ref ref : estate.all(Refs.INTEGRATION)) {
       Integration integration = estate.integration(ref).orElseThrow();
-      Rendering rendering = renderer.render(integration, estate);
       Verdict verdict =
           review.of(
-              new Subject(
-                  Change.create(integration),
-                  estate,
-                  ledger,
-                  Optional.of(rendering),
-                  Occasion.Check,
-                  Instant.parse("2026-11-24T06:00:00Z")));
+              Change.create(integration),
+              estate,
+              ledger,
+              Occasion.Check,
+              Instant.parse("2026-11-24T06:00:00Z"));
       assertThat(verdict.allows()).as(ProblemText.of(verdict.problems(), ref)).isTrue();
       assertThat(verdict.problems())
           .extracting(Problem::rule)

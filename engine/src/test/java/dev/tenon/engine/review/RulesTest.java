@@ -2,17 +2,14 @@ package dev.tenon.engine.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tenon.api.v1alpha1.Integration;
 import dev.tenon.api.v1alpha1.TenonResource;
-import dev.tenon.engine.estate.Estate;
+import dev.tenon.engine.change.Change;
+import dev.tenon.engine.change.Occasion;
 import dev.tenon.engine.estate.IndexedEstate;
-import dev.tenon.engine.estate.Overlay;
 import dev.tenon.engine.estate.Refs;
 import dev.tenon.engine.problem.ProblemText;
 import dev.tenon.engine.quota.Ledger;
 import dev.tenon.engine.render.Renderer;
-import dev.tenon.engine.render.Rendering;
-import dev.tenon.engine.review.rules.BuiltInRules;
 import dev.tenon.engine.testing.Manifests;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -42,7 +38,7 @@ class RulesTest {
   private static final Instant NOW = Instant.parse("2026-11-24T06:00:00Z");
 
   private final Renderer renderer = Renderer.with(Set.of());
-  private final Review review = new Review(BuiltInRules.all(renderer));
+  private final Review review = Review.with(renderer);
 
   static Stream<Path> cases() throws IOException {
     try (Stream<Path> folders = Files.list(CASES)) {
@@ -72,17 +68,12 @@ class RulesTest {
   }
 
   private Verdict review(IndexedEstate estate, TenonResource<?, ?> changed, Occasion occasion) {
-    Estate after = Overlay.with(estate, changed);
-    Optional<Rendering> rendering =
-        changed instanceof Integration integration
-            ? Optional.of(renderer.render(integration, after))
-            : Optional.empty();
     Change change =
         estate
             .find(Refs.of(changed))
             .map(before -> Change.update(before, changed))
             .orElseGet(() -> Change.create(changed));
-    return review.of(new Subject(change, after, new Ledger(estate), rendering, occasion, NOW));
+    return review.of(change, estate, new Ledger(estate), occasion, NOW);
   }
 
   private static String print(Verdict verdict, TenonResource<?, ?> changed) {
@@ -106,6 +97,6 @@ class RulesTest {
       all.append(Files.readString(folder.resolve("admission.txt")));
       all.append(Files.readString(folder.resolve("check.txt")));
     }
-    assertThat(BuiltInRules.all(renderer)).allMatch(rule -> all.toString().contains(rule.name()));
+    assertThat(review.rules()).allMatch(rule -> all.toString().contains(rule.name()));
   }
 }

@@ -1,19 +1,14 @@
 package dev.tenon.engine.review.rules;
 
-import dev.tenon.engine.render.Renderer;
-import dev.tenon.engine.review.Rule;
+import dev.tenon.engine.change.Rule;
 import java.util.List;
 
 /** All rules that are built in. */
 public final class BuiltInRules {
   private BuiltInRules() {}
 
-  /**
-   * The rules.
-   *
-   * @param renderer the one that makes plans, so that patterns are judged as they are rendered
-   */
-  public static List<Rule> all(Renderer renderer) {
+  /** The rules. */
+  public static List<Rule> all() {
     return List.of(
         new PlanCanBeRendered(),
         new ReferencesExist(),
@@ -24,7 +19,7 @@ public final class BuiltInRules {
         new ClaimsAreThere(),
         new ClaimsFit(),
         new SharesAreUsable(),
-        new PatternIsSound(renderer),
+        new PatternIsSound(),
         new TeamIsComplete());
   }
 }

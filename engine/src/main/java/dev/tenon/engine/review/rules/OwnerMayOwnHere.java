@@ -1,11 +1,11 @@
 package dev.tenon.engine.review.rules;
 
 import dev.tenon.api.v1alpha1.Team;
+import dev.tenon.engine.change.Rule;
+import dev.tenon.engine.change.Subject;
 import dev.tenon.engine.estate.Refs;
 import dev.tenon.engine.problem.BuiltIn;
 import dev.tenon.engine.problem.Problem;
-import dev.tenon.engine.review.Rule;
-import dev.tenon.engine.review.Subject;
 import dev.tenon.engine.schema.FieldPath;
 import java.util.List;
 import java.util.stream.Stream;

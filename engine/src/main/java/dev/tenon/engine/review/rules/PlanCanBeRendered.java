@@ -1,9 +1,9 @@
 package dev.tenon.engine.review.rules;
 
+import dev.tenon.engine.change.Rule;
+import dev.tenon.engine.change.Subject;
 import dev.tenon.engine.problem.BuiltIn;
 import dev.tenon.engine.problem.Problem;
-import dev.tenon.engine.review.Rule;
-import dev.tenon.engine.review.Subject;
 import java.util.stream.Stream;
 
 /** Whatever keeps an Integration from a plan: its parameters, its routes, its resilience. */

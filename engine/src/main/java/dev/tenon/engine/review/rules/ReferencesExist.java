@@ -1,13 +1,13 @@
 package dev.tenon.engine.review.rules;
 
+import dev.tenon.engine.change.Occasion;
+import dev.tenon.engine.change.Rule;
+import dev.tenon.engine.change.Subject;
 import dev.tenon.engine.estate.Reference;
 import dev.tenon.engine.estate.Reference.Use;
 import dev.tenon.engine.problem.Action;
 import dev.tenon.engine.problem.BuiltIn;
 import dev.tenon.engine.problem.Problem;
-import dev.tenon.engine.review.Occasion;
-import dev.tenon.engine.review.Rule;
-import dev.tenon.engine.review.Subject;
 import dev.tenon.plan.Ref;
 import java.util.HashSet;
 import java.util.Set;

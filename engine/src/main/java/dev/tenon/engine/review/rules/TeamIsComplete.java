@@ -2,11 +2,11 @@ package dev.tenon.engine.review.rules;
 
 import dev.tenon.api.v1alpha1.Team;
 import dev.tenon.api.v1alpha1.TeamSpec;
+import dev.tenon.engine.change.Rule;
+import dev.tenon.engine.change.Subject;
 import dev.tenon.engine.problem.Action;
 import dev.tenon.engine.problem.BuiltIn;
 import dev.tenon.engine.problem.Problem;
-import dev.tenon.engine.review.Rule;
-import dev.tenon.engine.review.Subject;
 import dev.tenon.engine.schema.FieldPath;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.tenon.engine.review;
+package dev.tenon.engine.change;
 
 import dev.tenon.engine.problem.Action;
 
@@ -17,5 +17,13 @@ public enum Occasion {
    */
   public Action missing() {
     return this == Admission ? Action.Warn : Action.Deny;
+  }
+
+  /**
+   * Whether it is a change that is reviewed, and not what has been admitted already: only a change
+   * can be compared with what was before.
+   */
+  public boolean ofChange() {
+    return this != Background;
   }
 }

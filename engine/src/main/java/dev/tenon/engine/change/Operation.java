@@ -1,4 +1,4 @@
-package dev.tenon.engine.review;
+package dev.tenon.engine.change;
 
 /** What a change does to an object. */
 public enum Operation {

@@ -1,6 +1,8 @@
-package dev.tenon.engine.review;
+package dev.tenon.engine.change;
 
 import dev.tenon.engine.problem.Problem;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -13,4 +15,9 @@ public interface Rule {
 
   /** Everything about the subject that does not hold. */
   Stream<Problem> review(Subject subject);
+
+  /** The instant from which it may say something else of the same declarations, if there is one. */
+  default Optional<Instant> until(Subject subject) {
+    return Optional.empty();
+  }
 }
