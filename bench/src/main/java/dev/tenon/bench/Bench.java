@@ -3,6 +3,9 @@ package dev.tenon.bench;
 import dev.tenon.bench.flow.Steady;
 import dev.tenon.bench.flow.Throughput;
 import dev.tenon.bench.idle.Idle;
+import dev.tenon.bench.up.Apply;
+import dev.tenon.bench.up.Start;
+import dev.tenon.bench.up.Thousand;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +16,8 @@ import java.util.logging.Logger;
 
 /** Takes the figures that are named, keeps each, and prints it. */
 public final class Bench {
-  private static final List<Figure> FIGURES = List.of(new Throughput(), new Steady(), new Idle());
+  private static final List<Figure> FIGURES =
+      List.of(new Throughput(), new Steady(), new Idle(), new Start(), new Apply(), new Thousand());
 
   private Bench() {}
 

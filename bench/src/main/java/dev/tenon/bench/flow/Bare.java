@@ -1,5 +1,6 @@
 package dev.tenon.bench.flow;
 
+import dev.tenon.bench.Vendor;
 import java.io.IOException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;

@@ -1,6 +1,7 @@
 package dev.tenon.bench.flow;
 
 import dev.tenon.bench.Scratch;
+import dev.tenon.bench.Vendor;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

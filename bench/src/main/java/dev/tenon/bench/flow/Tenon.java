@@ -2,6 +2,7 @@ package dev.tenon.bench.flow;
 
 import dev.tenon.bench.Plans;
 import dev.tenon.bench.Scratch;
+import dev.tenon.bench.Vendor;
 import dev.tenon.camel.state.SqlStateStore;
 import dev.tenon.camel.state.StateStore;
 import dev.tenon.plan.Consumer;

@@ -3,6 +3,7 @@ package dev.tenon.bench.flow;
 import dev.tenon.bench.Aim;
 import dev.tenon.bench.Figure;
 import dev.tenon.bench.Recording;
+import dev.tenon.bench.Vendor;
 import dev.tenon.bench.Waiting;
 import io.vertx.core.Vertx;
 import java.lang.management.ManagementFactory;
