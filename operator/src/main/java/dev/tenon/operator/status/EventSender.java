@@ -65,7 +65,7 @@ public final class EventSender implements AutoCloseable {
     try {
       client.v1().events().inNamespace(event.getMetadata().getNamespace()).resource(event).create();
     } catch (KubernetesClientException e) {
-      LOG.debug(
+      LOG.info(
           "event {} of {} not sent: {}",
           event.getReason(),
           event.getInvolvedObject().getName(),
@@ -80,7 +80,8 @@ public final class EventSender implements AutoCloseable {
     String namespace = Optional.ofNullable(about.getMetadata().getNamespace()).orElse("default");
     return new EventBuilder()
         .withNewMetadata()
-        .withGenerateName(about.getMetadata().getName() + ".")
+        // an API server completes a prefix that ends in a dash, and refuses one that ends in a dot
+        .withGenerateName(about.getMetadata().getName() + "-")
         .withNamespace(namespace)
         .endMetadata()
         .withInvolvedObject(
