@@ -2,6 +2,7 @@ package dev.tenon.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tenon.api.v1alpha1.IntegrationPolicy;
 import dev.tenon.api.v1alpha1.SystemResource;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
@@ -19,6 +20,17 @@ class CrdsTest {
         .extracting(yaml -> serialization.unmarshal(yaml, CustomResourceDefinition.class))
         .extracting(crd -> crd.getMetadata().getName())
         .containsExactlyElementsOf(Crds.kinds().stream().map(Crds::nameOf).toList());
+  }
+
+  @Test
+  void theDefinitionsSayTheSameAsTheYaml() {
+    KubernetesSerialization serialization = new KubernetesSerialization();
+
+    assertThat(Crds.definitions())
+        .containsExactlyElementsOf(
+            Crds.yaml().stream()
+                .map(yaml -> serialization.unmarshal(yaml, ObjectNode.class))
+                .toList());
   }
 
   @Test

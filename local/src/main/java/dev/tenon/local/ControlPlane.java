@@ -1,7 +1,5 @@
 package dev.tenon.local;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.tenon.api.Crds;
 import dev.tenon.camel.state.SqlStateStore;
 import dev.tenon.camel.state.StateStore;
@@ -19,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -53,18 +50,22 @@ public final class ControlPlane implements AutoCloseable {
         EmbeddedApi.start(
             EmbeddedApiOptions.in(options.home())
                 .withPort(options.apiPort())
-                .withDefinitions(definitions()));
+                .withDefinitions(Crds.definitions()));
     parts.push(api);
     try {
-      this.client =
-          new KubernetesClientBuilder()
-              .withConfig(Config.fromKubeconfig(api.kubeconfig().toFile()))
-              .build();
+      this.client = new KubernetesClientBuilder().withConfig(config(api)).build();
       parts.push(client);
     } catch (RuntimeException e) {
       closeParts();
       throw e;
     }
+  }
+
+  private static Config config(EmbeddedApi api) {
+    Config config = Config.fromKubeconfig(api.kubeconfig().toFile());
+    // the API has no WebSockets, so each watch would first be refused one
+    config.setOnlyHttpWatches(true);
+    return config;
   }
 
   /**
@@ -110,15 +111,6 @@ public final class ControlPlane implements AutoCloseable {
     } catch (IllegalStateException | UncheckedIOException e) {
       throw new IOException(e.getMessage(), e);
     }
-  }
-
-  private static List<ObjectNode> definitions() throws IOException {
-    YAMLMapper yaml = new YAMLMapper();
-    List<ObjectNode> definitions = new java.util.ArrayList<>();
-    for (String definition : Crds.yaml()) {
-      definitions.add(yaml.readValue(definition, ObjectNode.class));
-    }
-    return definitions;
   }
 
   /** The kubeconfig: an absolute path, readable by its owner alone. */

@@ -4,12 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tenon.api.Crds;
 import dev.tenon.api.WellKnown;
 import dev.tenon.api.v1alpha1.TenonResource;
-import dev.tenon.engine.yaml.YamlReader;
 import dev.tenon.local.api.kinds.Catalog;
 import dev.tenon.local.api.kinds.CustomKinds;
 import dev.tenon.local.api.kinds.ResourceType;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,11 +41,15 @@ public final class Kinds {
 
   private final Map<String, Class<? extends TenonResource<?, ?>>> ours = new LinkedHashMap<>();
   private final Map<String, Kind> known = new ConcurrentHashMap<>();
+  private final Map<String, ObjectNode> definitions = new HashMap<>();
   private final Catalog builtins = new Catalog();
 
   /** All kinds. */
   public Kinds() {
     Crds.kinds().forEach(kind -> ours.put(HasMetadata.getKind(kind), kind));
+    Crds.definitions()
+        .forEach(
+            definition -> definitions.put(definition.at("/metadata/name").asText(), definition));
   }
 
   /** The names of the kinds, in the order in which they are applied. */
@@ -95,12 +98,7 @@ public final class Kinds {
               .orElseThrow(() -> new IllegalStateException("the API knows no kind " + name));
       return new Kind(rank, type, Optional.empty());
     }
-    List<ResourceType> versions = CustomKinds.of(definition(model));
+    List<ResourceType> versions = CustomKinds.of(definitions.get(Crds.nameOf(model)));
     return new Kind(rank, versions.get(0), Optional.of(model));
-  }
-
-  private static ObjectNode definition(Class<? extends TenonResource<?, ?>> model) {
-    byte[] yaml = Crds.yamlOf(model).getBytes(StandardCharsets.UTF_8);
-    return new YamlReader().read(Crds.nameOf(model), yaml).documents().get(0).json();
   }
 }

@@ -1,5 +1,6 @@
 package dev.tenon.api.generation;
 
+import dev.tenon.api.Crds;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +32,9 @@ final class GeneratedFiles {
           "crds/generated/" + crd.getMetadata().getName() + ".yaml",
           HEADER + Yaml.write(CrdTree.of(crd)));
     }
+    files.put(
+        "crds/src/main/resources/dev/tenon/crds/definitions.json",
+        Json.write(Crds.kinds().stream().map(Crds::nameOf).map(crds::get).map(CrdTree::of)));
     return files;
   }
 

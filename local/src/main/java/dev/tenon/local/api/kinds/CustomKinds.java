@@ -2,7 +2,6 @@ package dev.tenon.local.api.kinds;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tenon.engine.schema.StructuralSchema;
 import dev.tenon.local.api.fields.Shape;
 import dev.tenon.local.api.json.Json;
 import java.util.ArrayList;
@@ -56,7 +55,7 @@ public final class CustomKinds {
         schema,
         new Once<>(() -> Shape.of(schema, Builtins::definition)),
         new Once<>(
-            () -> bare.isObject() ? Optional.of(StructuralSchema.of(bare)) : Optional.empty()),
+            () -> bare.isObject() ? Optional.of(CompiledSchemas.of(bare)) : Optional.empty()),
         true,
         ResourceType.ALL_VERBS,
         stored,

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /**
  * A certificate for 127.0.0.1 and localhost, and the authority that signed it. The authority's key
@@ -96,7 +97,9 @@ public final class Certificates {
                 .generateCertificate(
                     new ByteArrayInputStream(parts[1].getBytes(StandardCharsets.US_ASCII)));
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(new KeyManager[] {new ServerIdentity(key, server)}, null, null);
+    // clients show no certificates; without this the JDK's own authorities would be read
+    TrustManager[] nobody = {};
+    context.init(new KeyManager[] {new ServerIdentity(key, server)}, nobody, null);
     return new Certificates(parts[2], server.getNotAfter().toInstant(), context);
   }
 }
