@@ -49,6 +49,11 @@ public record Change(
     return new Change(Operation.Update, Optional.of(before), Optional.of(after), Optional.empty());
   }
 
+  /** The object goes. */
+  public static Change delete(TenonResource<?, ?> before) {
+    return new Change(Operation.Delete, Optional.of(before), Optional.empty(), Optional.empty());
+  }
+
   /** No change at all: the object is looked at as it is. */
   public static Change none(TenonResource<?, ?> object) {
     return update(object, object);

@@ -8,6 +8,7 @@ import dev.tenon.api.v1alpha1.PolicyAction;
 import dev.tenon.api.v1alpha1.PolicyKind;
 import dev.tenon.engine.change.Subject;
 import dev.tenon.engine.problem.Action;
+import dev.tenon.engine.problem.Basis;
 import dev.tenon.engine.problem.Origin;
 import dev.tenon.engine.problem.Pass;
 import dev.tenon.engine.problem.Problem;
@@ -93,11 +94,13 @@ public final class CompiledPolicy {
         };
     // a Waiver that has ended is no violation that was always there: the exception had its time
     boolean expired = pass.filter(one -> one.state() == Pass.State.Expired).isPresent();
-    if (action == Action.Deny
-        && spec.existingViolations() == ExistingViolations.Warn
-        && !expired
-        && existed(values, violation, before, old)) {
-      action = Action.Warn;
+    Basis basis = violation.basis();
+    if (action == Action.Deny && existed(values, violation, before, old)) {
+      if (expired) {
+        basis = Basis.Date;
+      } else if (spec.existingViolations() == ExistingViolations.Warn) {
+        action = Action.Warn;
+      }
     }
     return new Problem(
         name,
@@ -109,7 +112,7 @@ public final class CompiledPolicy {
         violation.fix(),
         action,
         Optional.empty(),
-        new Terms(violation.basis(), values.kind() == PolicyKind.Integration, due, pass));
+        new Terms(basis, values.kind() == PolicyKind.Integration, due, pass));
   }
 
   /**

@@ -83,7 +83,7 @@ final class Evaluation {
     return new Violation(
         -1 - condition.index(),
         "spec",
-        "condition " + condition.name() + " of the policy " + why(failure),
+        "matchConditions[" + condition.name() + "] of the policy " + why(failure),
         advice(),
         condition.needs().day() ? Basis.Date : Basis.Declaration);
   }
@@ -96,7 +96,7 @@ final class Evaluation {
     boolean failed = outcome instanceof CelOutcome.Failure;
     String message =
         outcome instanceof CelOutcome.Failure failure
-            ? "validation " + demand.index() + " of the policy " + why(failure)
+            ? "validations[" + demand.index() + "] of the policy " + why(failure)
             : message(demand);
     return Optional.of(
         new Violation(

@@ -73,6 +73,9 @@ public final class Policies {
         until = earlier(until, next(policy, kind.get(), subject.today()));
       }
     }
+    if (kind.get() == PolicyKind.Integration) {
+      until = earlier(until, Waivers.end(subject.estate(), subject.of(), subject.today()));
+    }
     return new Opinion(
         List.copyOf(problems), until.map(day -> day.atStartOfDay(ZoneOffset.UTC).toInstant()));
   }

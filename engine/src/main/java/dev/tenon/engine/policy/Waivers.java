@@ -5,9 +5,7 @@ import dev.tenon.engine.estate.Estate;
 import dev.tenon.engine.estate.Refs;
 import dev.tenon.engine.problem.Pass;
 import dev.tenon.plan.Ref;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -110,12 +108,12 @@ public final class Waivers {
         && !Collections.disjoint(one.spec().integrations(), other.spec().integrations());
   }
 
-  /** When the first of the Waivers in force ends that an integration has. */
-  public static Optional<Instant> end(Estate estate, Ref integration, LocalDate today) {
+  /** The first day on which one of the Waivers in force of an integration holds no more. */
+  public static Optional<LocalDate> end(Estate estate, Ref integration, LocalDate today) {
     return estate.waiversOf(integration).stream()
         .filter(waiver -> inForce(waiver, today))
         .map(waiver -> waiver.spec().expirationDate())
         .min(Comparator.naturalOrder())
-        .map(day -> day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+        .map(day -> day.plusDays(1));
   }
 }

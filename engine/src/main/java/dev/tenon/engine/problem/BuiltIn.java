@@ -67,6 +67,30 @@ public final class BuiltIn {
   /** Glass is broken by someone who may not. */
   public static final String BREAK_GLASS_NOT_ALLOWED = "break-glass-not-allowed";
 
+  /** An integration moves to a stage to which it cannot go. */
+  public static final String STAGE_TRANSITION = "stage-transition";
+
+  /** What others use is deleted. */
+  public static final String IN_USE = "in-use";
+
+  /** An edit of a pattern leaves those who follow it without a plan. */
+  public static final String PATTERN_BREAKS_USERS = "pattern-breaks-users";
+
+  /** A pattern is followed that ends. */
+  public static final String PATTERN_DEPRECATED = "pattern-deprecated";
+
+  /** An integration, or its pattern, was meant to end before today. */
+  public static final String SUNSET_PASSED = "sunset-passed";
+
+  /** Ownership is confirmed by someone else, of a day to come, or unconfirmed. */
+  public static final String CONFIRMATION_INVALID = "confirmation-invalid";
+
+  /** A Waiver is approved by someone who may not, or for too long. */
+  public static final String APPROVAL_INVALID = "approval-invalid";
+
+  /** More is claimed of a limit than there is now. */
+  public static final String LIMIT_OVERCOMMITTED = "limit-overcommitted";
+
   private static final Set<String> ALL =
       Set.of(
           UNREADABLE,
@@ -88,7 +112,15 @@ public final class BuiltIn {
           CLAIM_TOO_SMALL,
           POLICY_INVALID,
           POLICY_NAME_RESERVED,
-          BREAK_GLASS_NOT_ALLOWED);
+          BREAK_GLASS_NOT_ALLOWED,
+          STAGE_TRANSITION,
+          IN_USE,
+          PATTERN_BREAKS_USERS,
+          PATTERN_DEPRECATED,
+          SUNSET_PASSED,
+          CONFIRMATION_INVALID,
+          APPROVAL_INVALID,
+          LIMIT_OVERCOMMITTED);
 
   private BuiltIn() {}
 

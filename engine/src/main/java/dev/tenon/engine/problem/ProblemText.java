@@ -79,7 +79,7 @@ public final class ProblemText {
 
   private static String again(Pass pass) {
     return pass.state() == Pass.State.Expired
-        ? issued(pass) + ", held until " + pass.until() + "; a new one, approved and dated"
+        ? issued(pass) + " was good until " + pass.until() + "; a new one, approved and dated"
         : issued(pass) + " waits for its approval";
   }
 

@@ -13,6 +13,7 @@ import dev.tenon.engine.render.Renderer;
 import dev.tenon.engine.render.Rendering;
 import dev.tenon.engine.review.rules.BuiltInRules;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -96,9 +97,12 @@ public final class Review {
     Stream<Instant> boundaries =
         Stream.concat(
             rules.stream().flatMap(rule -> rule.until(subject).stream()), opinion.until().stream());
+    List<Problem> problems = found.stream().map(lenience::apply).toList();
     return new Verdict(
-        found.stream().map(lenience::apply).toList(),
-        Trail.of(subject, found.stream().anyMatch(lenience::glass)),
+        problems,
+        problems.stream().anyMatch(Problem::refuses)
+            ? Collections.emptySortedMap()
+            : Trail.of(subject, found.stream().anyMatch(lenience::glass)),
         boundaries.min(Instant::compareTo));
   }
 

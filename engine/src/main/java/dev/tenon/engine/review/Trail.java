@@ -21,7 +21,7 @@ final class Trail {
   static SortedMap<String, String> of(Subject subject, boolean glass) {
     SortedMap<String, String> trail = new TreeMap<>();
     Optional<Actor> actor = subject.change().by();
-    if (subject.change().approves()) {
+    if (subject.change().approves() && actor.isPresent()) {
       String by =
           subject
               .change()

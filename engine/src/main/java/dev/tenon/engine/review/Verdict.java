@@ -14,9 +14,9 @@ import java.util.function.Predicate;
  * What review says of a change: all problems, in one order whatever order the rules ran in, each
  * once.
  *
- * @param audit what an audit log should say besides who made the change: {@code approved-by}
- *     whoever approved a Waiver, {@code attested-by} whoever carried what somebody else said,
- *     {@code break-glass} the incident for which denials became warnings
+ * @param audit of a change that may be made: what an audit log should say besides who made the
+ *     change: {@code approved-by} whoever approved a Waiver, {@code attested-by} whoever carried
+ *     what somebody else said, {@code break-glass} the incident for which denials became warnings
  * @param until the instant from which the same declarations may be judged otherwise, because a day
  *     has passed
  */

@@ -55,7 +55,8 @@ public final class IntegrationReconciler implements Reconciler<Integration>, Cle
     Ref self = Refs.of(declared);
     Instant now = core.clock().instant();
     Rendering rendering = renderings.of(declared);
-    Verdict verdict = reviews.builtIn(declared, rendering, now);
+    boolean runs = core.runtime().observe(self).serving().isPresent();
+    Verdict verdict = reviews.builtIn(declared, runs, rendering, now);
     Situation before = situation(declared, rendering, verdict, now);
     if (!before.disabled()) {
       act(before, self);

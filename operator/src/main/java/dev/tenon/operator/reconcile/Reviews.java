@@ -23,9 +23,13 @@ final class Reviews {
     this.review = Review.with(renderer);
   }
 
-  Verdict builtIn(Integration declared, Rendering rendering, Instant now) {
-    return review
-        .of(Change.none(declared), rendering, estate, ledger, Occasion.Background, now)
-        .builtIn();
+  /**
+   * What the built-in rules say.
+   *
+   * @param runs whether some revision serves: what was wrong before does not hinder the next one
+   */
+  Verdict builtIn(Integration declared, boolean runs, Rendering rendering, Instant now) {
+    Change change = runs ? Change.none(declared) : Change.create(declared);
+    return review.of(change, rendering, estate, ledger, Occasion.Background, now).builtIn();
   }
 }

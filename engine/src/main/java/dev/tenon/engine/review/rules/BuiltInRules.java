@@ -20,6 +20,15 @@ public final class BuiltInRules {
         new ClaimsFit(),
         new SharesAreUsable(),
         new PatternIsSound(),
-        new TeamIsComplete());
+        new TeamIsComplete(),
+        new StageMoves(),
+        new NothingInUseGoes(),
+        new PatternFitsUsers(),
+        new PatternIsCurrent(),
+        new SunsetIsAhead(),
+        new ConfirmationIsAuthentic(),
+        new ApprovalIsAuthentic(),
+        new GlassIsBrokenByRight(),
+        new LimitsStillFit());
   }
 }

@@ -12,7 +12,8 @@ import dev.tenon.engine.schema.FieldPath;
 import java.util.stream.Stream;
 
 /**
- * At least two people know an integration that others depend on. Before that, a warning says so.
+ * At least two people know an integration that others depend on. Before that, a warning says so;
+ * and where somebody has left since it was admitted, a warning too, or nobody could mend it.
  */
 final class OwnerIsStaffed implements Rule {
   private static final int ENOUGH = 2;
@@ -34,7 +35,6 @@ final class OwnerIsStaffed implements Rule {
   }
 
   private static Problem problem(Subject subject, Integration integration, int members) {
-    Stage stage = integration.spec().stage();
     String owner = integration.spec().owner().team();
     return Problem.deny(
             BuiltIn.OWNER_UNDERSTAFFED,
@@ -47,6 +47,19 @@ final class OwnerIsStaffed implements Rule {
                 + ": the integration stops when that is not enough",
             "Add members to Team " + owner + ", at least two, or name another owner.")
         .about(Refs.team(owner))
-        .with(stage == Stage.Production ? Action.Deny : Action.Warn);
+        .with(production(integration) && !was(subject, owner) ? Action.Deny : Action.Warn);
+  }
+
+  private static boolean production(Integration integration) {
+    return integration.spec().stage() == Stage.Production;
+  }
+
+  /** Whether that Team owned it in Production before. */
+  private static boolean was(Subject subject, String owner) {
+    return subject
+        .change()
+        .before(Integration.class)
+        .filter(it -> production(it) && it.spec().owner().team().equals(owner))
+        .isPresent();
   }
 }
