@@ -15,6 +15,7 @@ import dev.tenon.sandbox.vendor.State;
 import dev.tenon.sandbox.vendor.Stop;
 import dev.tenon.sandbox.vendor.VendorService;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -221,7 +222,10 @@ public final class ControlService implements Service {
     }
     List<JsonNode> sorted = new ArrayList<>();
     list.forEach(sorted::add);
-    sorted.sort(Comparator.comparing((JsonNode item) -> item.path("at").asText()).reversed());
+    // as instants: their texts leave out zeros at the end, and do not sort
+    sorted.sort(
+        Comparator.comparing((JsonNode item) -> Instant.parse(item.path("at").asText()))
+            .reversed());
     int limit = integer(request, "limit", 100);
     return JsonNodeFactory.instance
         .arrayNode()
