@@ -1,0 +1,165 @@
+package dev.tenon.local.operator;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.tenon.api.v1alpha1.Integration;
+import dev.tenon.api.v1alpha1.IntegrationPattern;
+import dev.tenon.api.v1alpha1.Pause;
+import dev.tenon.api.v1alpha1.Replay;
+import dev.tenon.api.v1alpha1.SystemResource;
+import dev.tenon.api.v1alpha1.Team;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A small estate in which it can be told who refers to whom: {@code one} asks {@code left} by the
+ * pattern {@code ask} for team {@code red}, {@code two} asks {@code right} by {@code ask} for
+ * {@code blue}, {@code three} asks {@code right} by {@code ask-too} for {@code red}.
+ */
+final class Estates {
+  static final List<String> ALL =
+      List.of(
+          "apiVersion: v1\nkind: Namespace\nmetadata: {name: apps}\n",
+          team("red", "ana", "bo"),
+          team("blue", "ana", "bo"),
+          system("left", "calls: 1000"),
+          system("right", "calls: 1000"),
+          pattern("ask", "10s"),
+          pattern("ask-too", "10s"),
+          integration("one", "ask", "left", "red"),
+          integration("two", "ask", "right", "blue"),
+          integration("three", "ask-too", "right", "red"));
+
+  private Estates() {}
+
+  static String team(String name, String... members) {
+    String all =
+        Arrays.stream(members)
+            .map(id -> "{id: " + id + "@acme.example}")
+            .collect(Collectors.joining(", "));
+    return """
+        apiVersion: tenon.dev/v1alpha1
+        kind: Team
+        metadata: {name: %s}
+        spec: {members: [%s], groups: [%s], namespaces: [apps]}
+        """
+        .formatted(name, all, name);
+  }
+
+  static String system(String name, String limit) {
+    return """
+        apiVersion: tenon.dev/v1alpha1
+        kind: System
+        metadata: {name: %s}
+        spec:
+          vendor: Acme
+          owner: {team: red}
+          endpoint: {uri: "http://127.0.0.1:9/%s"}
+          credentials: {type: Bearer, secretRef: {name: %s}}
+          limits: [{name: hourly, %s, per: 1h, source: the contract, verifiedDate: "2026-11-01"}]
+        """
+        .formatted(name, name, name, limit);
+  }
+
+  static String pattern(String name, String timeout) {
+    return """
+        apiVersion: tenon.dev/v1alpha1
+        kind: IntegrationPattern
+        metadata: {name: %s}
+        spec:
+          title: Ask a system from time to time
+          description: It asks and forgets
+          useWhen: [it is tested]
+          parameterSchema:
+            type: object
+            required: [system]
+            properties: {system: {type: string, format: system, description: who is asked}}
+          resilience: {timeout: %s}
+          routes:
+          - route:
+              id: ask
+              from:
+                uri: timer:ask
+                parameters: {period: 1h}
+                steps:
+                - to: {uri: "system:{{system}}", parameters: {method: GET, path: /ping}}
+        """
+        .formatted(name, timeout);
+  }
+
+  static String integration(String name, String pattern, String system, String team) {
+    return """
+        apiVersion: tenon.dev/v1alpha1
+        kind: Integration
+        metadata: {name: %s, namespace: apps}
+        spec:
+          purpose: It shows who is reconciled
+          owner: {team: %s}
+          stage: Pilot
+          pattern: {name: %s, parameters: {system: %s}}
+          claims: [{system: %s, limit: hourly, amount: 10}]
+        """
+        .formatted(name, team, pattern, system, system);
+  }
+
+  static String pause(String name, String what, Instant end) {
+    return """
+        apiVersion: tenon.dev/v1alpha1
+        kind: Pause
+        metadata: {name: %s, namespace: apps}
+        spec: {%s, rationale: it is tested, endTime: "%s"}
+        """
+        .formatted(name, what, end);
+  }
+
+  static String replay(String name, String further) {
+    return """
+        apiVersion: tenon.dev/v1alpha1
+        kind: Replay
+        metadata: {name: %s, namespace: apps}
+        spec: {integration: one, from: {deadLetters: {}}, %s}
+        """
+        .formatted(name, further);
+  }
+
+  static void apply(KubernetesClient client, String yaml) {
+    GenericKubernetesResource object =
+        client.getKubernetesSerialization().unmarshal(yaml, GenericKubernetesResource.class);
+    client
+        .resource((HasMetadata) object)
+        .patch(
+            new PatchContext.Builder()
+                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                .withFieldManager("test")
+                .withForce(true)
+                .build());
+  }
+
+  /** Needs an operator that runs, for the finalizers. */
+  static void deleteAll(KubernetesClient client) {
+    client.resources(Replay.class).inNamespace("apps").delete();
+    client.resources(Pause.class).inNamespace("apps").delete();
+    client.resources(Integration.class).inNamespace("apps").delete();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                client
+                    .resources(Integration.class)
+                    .inNamespace("apps")
+                    .list()
+                    .getItems()
+                    .isEmpty());
+    client.resources(IntegrationPattern.class).delete();
+    client.resources(SystemResource.class).delete();
+    client.resources(Team.class).delete();
+  }
+}
