@@ -5,6 +5,7 @@ import dev.tenon.api.v1alpha1.IntegrationStatus;
 import dev.tenon.api.v1alpha1.Pause;
 import dev.tenon.api.v1alpha1.RuntimeType;
 import dev.tenon.api.v1alpha1.SloStatus;
+import dev.tenon.api.v1alpha1.WaiverInForce;
 import dev.tenon.engine.problem.BuiltIn;
 import dev.tenon.engine.problem.Problem;
 import dev.tenon.engine.render.Rendering;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param builtIn what the built-in rules say of it
  * @param policies what policies say of it; absent where nobody asked them
  * @param pauses those in force now
+ * @param waivers those in force today, the one that ends first leading
  * @param objectives as measured; those without data have no measure
  * @param now the time of the assessment
  */
@@ -34,6 +36,7 @@ public record Situation(
     Ownership ownership,
     List<Shortfall> shortfalls,
     List<Pause> pauses,
+    List<WaiverInForce> waivers,
     List<SloStatus> objectives,
     Observation observation,
     Instant now) {
@@ -115,5 +118,22 @@ public record Situation(
   /** Whether the declared revision serves. */
   public boolean serves() {
     return revision().isPresent() && revision().equals(observation.serving());
+  }
+
+  /**
+   * How often changes were let through because glass was broken: once more where this generation is
+   * new and only the broken glass let it be.
+   */
+  public long glassBroken() {
+    long before = before().flatMap(IntegrationStatus::breakGlass).orElse(0L);
+    boolean fresh = before().map(status -> status.observedGeneration() < generation()).orElse(true);
+    return fresh && incident().isPresent() ? before + 1 : before;
+  }
+
+  /** The incident for which glass is broken, where something would be refused without. */
+  public Optional<String> incident() {
+    return Stream.concat(Stream.of(builtIn), policies.stream())
+        .flatMap(verdict -> Stream.ofNullable(verdict.audit().get(Verdict.BREAK_GLASS)))
+        .findFirst();
   }
 }

@@ -3,8 +3,10 @@ package dev.tenon.engine.assess;
 import dev.tenon.api.v1alpha1.Claim;
 import dev.tenon.api.v1alpha1.Integration;
 import dev.tenon.api.v1alpha1.Pause;
+import dev.tenon.api.v1alpha1.WaiverInForce;
 import dev.tenon.engine.estate.Estate;
 import dev.tenon.engine.estate.Refs;
+import dev.tenon.engine.policy.Waivers;
 import dev.tenon.engine.quota.Allocation;
 import dev.tenon.engine.quota.Ledger;
 import dev.tenon.engine.render.Rendering;
@@ -12,7 +14,10 @@ import dev.tenon.engine.review.Verdict;
 import dev.tenon.plan.LimitId;
 import dev.tenon.plan.Ref;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +48,7 @@ public final class Situations {
         Ownership.of(declared, estate.team(declared.spec().owner().team()), now),
         shortfalls(declared),
         pauses(Refs.of(declared), now),
+        waivers(Refs.of(declared), now),
         List.of(),
         observation,
         now);
@@ -52,6 +58,22 @@ public final class Situations {
   public List<Pause> pauses(Ref integration, Instant now) {
     return estate.pausesOf(integration).stream()
         .filter(pause -> pause.spec().endTime().isAfter(now) && !pause.isMarkedForDeletion())
+        .toList();
+  }
+
+  /** The Waivers of an integration that are in force, the one that ends first leading. */
+  public List<WaiverInForce> waivers(Ref integration, Instant now) {
+    LocalDate today = now.atOffset(ZoneOffset.UTC).toLocalDate();
+    return estate.waiversOf(integration).stream()
+        .filter(waiver -> Waivers.inForce(waiver, today))
+        .map(
+            waiver ->
+                new WaiverInForce(
+                    waiver.getMetadata().getName(),
+                    waiver.spec().policies(),
+                    waiver.spec().expirationDate()))
+        .sorted(
+            Comparator.comparing(WaiverInForce::expirationDate).thenComparing(WaiverInForce::name))
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package dev.tenon.engine.assess;
 
 import dev.tenon.engine.estate.Refs;
+import dev.tenon.engine.problem.Pass;
 import dev.tenon.engine.problem.Problem;
 import dev.tenon.engine.problem.ProblemText;
 import java.util.Collection;
@@ -20,18 +21,27 @@ public final class Texts {
     return all.size() > SHOWN ? shown + " | and " + (all.size() - SHOWN) + " more" : shown;
   }
 
-  /** The first few problems, each with its fix, and with its waiver where it has one. */
+  /** The first few problems, each with its fix, and with its Waiver where it has one. */
   public static String problems(Situation situation, List<Problem> problems) {
     return list(
         problems,
         problem ->
             ProblemText.line(problem, Refs.of(situation.declared()))
-                + (problem.fix().isEmpty() ? "" : "; fix: " + problem.fix())
-                + problem
-                    .waiver()
-                    .map(
-                        pass ->
-                            "; waived until " + pass.until() + " by " + ProblemText.issued(pass))
-                    .orElse(""));
+                + (problem.fix().isEmpty() ? "" : "; fix: " + withoutStop(problem.fix()))
+                + problem.terms().pass().map(Texts::pass).orElse(""));
+  }
+
+  /** What follows is part of the same sentence. */
+  private static String withoutStop(String fix) {
+    return fix.endsWith(".") ? fix.substring(0, fix.length() - 1) : fix;
+  }
+
+  private static String pass(Pass pass) {
+    String waiver = ProblemText.issued(pass);
+    return switch (pass.state()) {
+      case Live -> "; waived until " + pass.until() + " by " + waiver;
+      case Expired -> "; was waived until " + pass.until() + " by " + waiver;
+      case Unapproved -> "; " + waiver + " waits for its approval";
+    };
   }
 }

@@ -7,6 +7,7 @@ import dev.tenon.api.v1alpha1.PolicyKind;
 import dev.tenon.api.v1alpha1.TenonResource;
 import dev.tenon.engine.change.Subject;
 import dev.tenon.engine.estate.Estate;
+import dev.tenon.engine.problem.BuiltIn;
 import dev.tenon.engine.problem.Problem;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -53,6 +54,14 @@ public final class Policies {
     return one.compilation();
   }
 
+  /** What is wrong with a policy itself: its expressions, or its name. */
+  public List<Problem> problems(IntegrationPolicy policy) {
+    return Stream.concat(
+            compiled(policy).problems().stream(), PolicyIsSound.reserved(policy).stream())
+        .sorted()
+        .toList();
+  }
+
   /**
    * What the policies of the subject's estate say of it. What does not compile says nothing: it is
    * refused when it is applied, and its own status tells.
@@ -82,6 +91,7 @@ public final class Policies {
 
   private List<CompiledPolicy> all(Estate estate) {
     return estate.policies().stream()
+        .filter(policy -> !BuiltIn.names().contains(policy.getMetadata().getName()))
         .flatMap(policy -> compiled(policy).policy().stream())
         .toList();
   }

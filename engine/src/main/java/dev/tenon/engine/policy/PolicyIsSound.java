@@ -3,6 +3,7 @@ package dev.tenon.engine.policy;
 import dev.tenon.api.v1alpha1.IntegrationPolicy;
 import dev.tenon.engine.change.Rule;
 import dev.tenon.engine.change.Subject;
+import dev.tenon.engine.estate.Refs;
 import dev.tenon.engine.problem.BuiltIn;
 import dev.tenon.engine.problem.Problem;
 import dev.tenon.engine.schema.FieldPath;
@@ -26,20 +27,17 @@ public final class PolicyIsSound implements Rule {
   @Override
   public Stream<Problem> review(Subject subject) {
     return subject.change().after(IntegrationPolicy.class).stream()
-        .flatMap(
-            policy ->
-                Stream.concat(
-                    policies.compiled(policy).problems().stream(), reserved(subject).stream()));
+        .flatMap(policy -> policies.problems(policy).stream());
   }
 
-  private static Optional<Problem> reserved(Subject subject) {
-    return Optional.of(subject.of().name())
+  static Optional<Problem> reserved(IntegrationPolicy policy) {
+    return Optional.of(policy.getMetadata().getName())
         .filter(BuiltIn.names()::contains)
         .map(
             name ->
                 Problem.deny(
                     BuiltIn.POLICY_NAME_RESERVED,
-                    subject.of(),
+                    Refs.of(policy),
                     FieldPath.of("metadata.name"),
                     "a rule that is built in is called " + name,
                     "Name the policy after what it demands, such as production-has-deputy."));

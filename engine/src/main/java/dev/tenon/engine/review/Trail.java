@@ -12,10 +12,6 @@ import java.util.TreeMap;
 
 /** What an audit log should say of a change besides who made it. */
 final class Trail {
-  static final String APPROVED_BY = "approved-by";
-  static final String ATTESTED_BY = "attested-by";
-  static final String BREAK_GLASS = "break-glass";
-
   private Trail() {}
 
   static SortedMap<String, String> of(Subject subject, boolean glass) {
@@ -29,18 +25,18 @@ final class Trail {
               .flatMap(waiver -> waiver.spec().approval())
               .map(Approval::by)
               .orElse("");
-      trail.put(APPROVED_BY, by);
+      trail.put(Verdict.APPROVED_BY, by);
       actor
           .filter(one -> !one.username().equals(by))
-          .ifPresent(one -> trail.put(ATTESTED_BY, one.username()));
+          .ifPresent(one -> trail.put(Verdict.ATTESTED_BY, one.username()));
     }
     if (subject.change().confirms()) {
       actor
           .filter(one -> !Owners.actsForOwner(subject, one))
-          .ifPresent(one -> trail.put(ATTESTED_BY, one.username()));
+          .ifPresent(one -> trail.put(Verdict.ATTESTED_BY, one.username()));
     }
     if (glass) {
-      trail.put(BREAK_GLASS, subject.change().incident().orElse(""));
+      trail.put(Verdict.BREAK_GLASS, subject.change().incident().orElse(""));
     }
     return Collections.unmodifiableSortedMap(trail);
   }

@@ -22,6 +22,15 @@ import java.util.function.Predicate;
  */
 public record Verdict(
     List<Problem> problems, SortedMap<String, String> audit, Optional<Instant> until) {
+  /** Key of {@link #audit}: who approved a Waiver. */
+  public static final String APPROVED_BY = "approved-by";
+
+  /** Key of {@link #audit}: who carried what somebody else said. */
+  public static final String ATTESTED_BY = "attested-by";
+
+  /** Key of {@link #audit}: the incident for which denials became warnings. */
+  public static final String BREAK_GLASS = "break-glass";
+
   /** Nothing is wrong. */
   public static final Verdict CLEAN = new Verdict(List.of());
 

@@ -78,6 +78,9 @@ public final class EstateFeed {
           .filter(user -> user.namespace().equals(changed.namespace()))
           .forEach(concerned::add);
     }
+    if (changed.kind().equals(Refs.POLICY)) {
+      concerned.addAll(estate.all(Refs.INTEGRATION));
+    }
     concerned.remove(changed);
     concerned.forEach(this::trigger);
   }

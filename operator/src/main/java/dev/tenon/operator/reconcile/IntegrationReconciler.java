@@ -56,7 +56,7 @@ public final class IntegrationReconciler implements Reconciler<Integration>, Cle
     Instant now = core.clock().instant();
     Rendering rendering = renderings.of(declared);
     boolean runs = core.runtime().observe(self).serving().isPresent();
-    Verdict verdict = reviews.builtIn(declared, runs, rendering, now);
+    Verdict verdict = reviews.of(declared, runs, rendering, now);
     Situation before = situation(declared, rendering, verdict, now);
     if (!before.disabled()) {
       act(before, self);
@@ -88,8 +88,8 @@ public final class IntegrationReconciler implements Reconciler<Integration>, Cle
         .of(
             declared,
             rendering,
-            verdict,
-            Optional.empty(),
+            verdict.builtIn(),
+            Optional.of(verdict.ofPolicies()),
             core.runtime().observe(Refs.of(declared)),
             now);
   }

@@ -45,10 +45,10 @@ final class IntegrationStatuses {
         Optional.of(situation.external() ? "External" : runtime),
         counts(observation, before),
         situation.objectives(),
-        List.of(),
-        Optional.empty(),
+        situation.waivers().stream().limit(LISTED).toList(),
+        Optional.of((long) situation.waivers().size()).filter(any -> any > 0),
         observation.url(),
-        before.flatMap(IntegrationStatus::breakGlass));
+        Optional.of(situation.glassBroken()).filter(any -> any > 0));
   }
 
   /** The same status with other counts. */

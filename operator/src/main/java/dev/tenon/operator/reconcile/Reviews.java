@@ -24,12 +24,12 @@ final class Reviews {
   }
 
   /**
-   * What the built-in rules say.
+   * What rules and policies say.
    *
    * @param runs whether some revision serves: what was wrong before does not hinder the next one
    */
-  Verdict builtIn(Integration declared, boolean runs, Rendering rendering, Instant now) {
+  Verdict of(Integration declared, boolean runs, Rendering rendering, Instant now) {
     Change change = runs ? Change.none(declared) : Change.create(declared);
-    return review.of(change, rendering, estate, ledger, Occasion.Background, now).builtIn();
+    return review.of(change, rendering, estate, ledger, Occasion.Background, now);
   }
 }

@@ -6,8 +6,9 @@ import dev.tenon.engine.assess.kinds.WaiverAssessment;
 import dev.tenon.engine.estate.Refs;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import java.time.Instant;
+import java.util.Optional;
 
-/** Says of a Waiver that it is stored. */
+/** Says of a Waiver whether it holds. */
 @ControllerConfiguration(name = "waiver")
 public final class WaiverReconciler extends StatusReconciler<Waiver, WaiverStatus> {
   /** A reconciler with that core. */
@@ -18,5 +19,10 @@ public final class WaiverReconciler extends StatusReconciler<Waiver, WaiverStatu
   @Override
   WaiverStatus status(Waiver waiver, Core core, Instant now) {
     return WaiverAssessment.of(waiver, core.estate(), now);
+  }
+
+  @Override
+  Optional<Instant> boundary(Waiver waiver, Instant now) {
+    return WaiverAssessment.boundary(waiver, now);
   }
 }

@@ -5,6 +5,7 @@ import dev.tenon.engine.assess.ConditionRule;
 import dev.tenon.engine.assess.Ownership;
 import dev.tenon.engine.assess.Progress;
 import dev.tenon.engine.assess.Situation;
+import dev.tenon.engine.review.Verdict;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -59,7 +60,11 @@ public record Assessment(List<Condition> conditions, Optional<Instant> boundary)
             .map(Assessment::begin);
     Stream<Instant> pauses =
         situation.pauses().stream().map(Pause::spec).map(spec -> spec.endTime());
-    return Stream.of(days, pauses, Progress.patienceEnds(situation).stream())
+    Stream<Instant> verdicts =
+        Stream.concat(
+            situation.builtIn().until().stream(),
+            situation.policies().flatMap(Verdict::until).stream());
+    return Stream.of(days, pauses, verdicts, Progress.patienceEnds(situation).stream())
         .flatMap(instants -> instants)
         .filter(instant -> instant.isAfter(situation.now()))
         .min(Instant::compareTo);

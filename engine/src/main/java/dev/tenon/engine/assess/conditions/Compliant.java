@@ -5,14 +5,24 @@ import dev.tenon.engine.assess.Meaning;
 import dev.tenon.engine.assess.Said;
 import dev.tenon.engine.assess.Situation;
 import dev.tenon.engine.assess.Texts;
+import dev.tenon.engine.problem.BuiltIn;
+import dev.tenon.engine.problem.Pass;
 import dev.tenon.engine.problem.Problem;
-import dev.tenon.engine.review.Verdict;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** Whether no policy is violated without a live waiver. */
+/**
+ * Whether no policy is violated without a live waiver, and neither the integration nor its pattern
+ * is past its end. What violates a policy that only warns or audits violates it too; what it does
+ * to a change is another matter.
+ */
 public final class Compliant implements ConditionRule {
+  /** Built-in rules about ends that are agreed on: no other condition tells of them. */
+  private static final Set<String> ENDS = Set.of(BuiltIn.SUNSET_PASSED, BuiltIn.PATTERN_DEPRECATED);
+
   @Override
   public String type() {
     return "Compliant";
@@ -25,13 +35,23 @@ public final class Compliant implements ConditionRule {
         new Meaning(
             Said.TRUE,
             "Waived",
-            "What violates a policy has a live waiver.",
+            "What violates a policy has a live waiver; the message says until when.",
             "Mend it before the waiver expires."),
+        new Meaning(
+            Said.TRUE,
+            "ViolationsDue",
+            "A policy is violated that will only refuse from a day to come, or the pattern that it follows ends.",
+            "Do what the fix says before the day that the message names."),
         new Meaning(
             Said.FALSE,
             "Violations",
             "A policy is violated. What runs goes on running.",
             "Do what the fix says, or ask for a Waiver."),
+        new Meaning(
+            Said.FALSE,
+            "WaiverExpired",
+            "A policy is violated, and the Waiver that let it pass has expired. What runs goes on running; the next change is refused.",
+            "Do what the fix says, or ask for a new Waiver."),
         new Meaning(Said.UNKNOWN, "NotReviewed", "No policy was asked about it.", ""));
   }
 
@@ -40,23 +60,45 @@ public final class Compliant implements ConditionRule {
     if (situation.policies().isEmpty()) {
       return say(situation, Said.UNKNOWN, "NotReviewed", "No policy was asked about it");
     }
-    Verdict verdict = situation.policies().get();
-    if (!verdict.denials().isEmpty()) {
+    List<Problem> all =
+        Stream.concat(
+                situation.policies().get().problems().stream(),
+                situation.builtIn().problems().stream()
+                    .filter(problem -> ENDS.contains(problem.rule())))
+            .sorted()
+            .toList();
+    List<Problem> due =
+        all.stream().filter(problem -> problem.waiver().isEmpty() && later(problem)).toList();
+    List<Problem> violations =
+        all.stream().filter(problem -> problem.waiver().isEmpty() && !later(problem)).toList();
+    if (!violations.isEmpty()) {
       return say(
           situation,
           Said.FALSE,
-          "Violations",
-          Texts.problems(situation, verdict.denials())
-              + situation
-                  .observation()
-                  .serving()
-                  .map(running -> ". Revision " + running + " keeps running")
-                  .orElse(""));
+          violations.stream().anyMatch(Compliant::expired) ? "WaiverExpired" : "Violations",
+          Texts.problems(situation, violations) + running(situation));
     }
-    List<Problem> waived =
-        verdict.problems().stream().filter(problem -> problem.waiver().isPresent()).toList();
-    return waived.isEmpty()
+    if (!due.isEmpty()) {
+      return say(situation, Said.TRUE, "ViolationsDue", Texts.problems(situation, due));
+    }
+    return all.isEmpty()
         ? say(situation, Said.TRUE, "Compliant", "No policy is violated")
-        : say(situation, Said.TRUE, "Waived", Texts.problems(situation, waived));
+        : say(situation, Said.TRUE, "Waived", Texts.problems(situation, all));
+  }
+
+  private static boolean later(Problem problem) {
+    return problem.terms().due().isPresent() || problem.rule().equals(BuiltIn.PATTERN_DEPRECATED);
+  }
+
+  private static boolean expired(Problem problem) {
+    return problem.terms().pass().filter(pass -> pass.state() == Pass.State.Expired).isPresent();
+  }
+
+  private static String running(Situation situation) {
+    return situation
+        .observation()
+        .serving()
+        .map(revision -> ". Revision " + revision + " keeps running")
+        .orElse("");
   }
 }
