@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -25,8 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     header = "An operating model for integrations.",
     description = {
       "Integrations are declared as Kubernetes resources: why they exist, who owns them, which pattern they follow, "
-          + "what they may use. Tenon runs them, and says how they fare.",
-      ""
+          + "what they may use. Tenon runs them, and says how they fare."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
@@ -41,13 +41,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footerHeading = "%nBegin with:%n",
     footer = {"  tenon up samples/quickstart", "  tenon help up"},
     subcommands = {HelpCommand.class})
-public final class Main {
+public final class Main implements Callable<Integer> {
   /** A signal gives so long to end; then the process goes without. */
   private static final Duration ENDS_WITHIN = Duration.ofMillis(4700);
 
   @Spec private CommandSpec spec;
 
   private Main() {}
+
+  /** Without a command: somebody looks around. */
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.UNREADABLE;
+  }
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] arguments) {
@@ -87,13 +94,24 @@ public final class Main {
             .addSubcommand(new UpCommand(streams, planes, stop, environment))
             .addSubcommand(new RenderCommand(streams))
             .addSubcommand(new SandboxCommand(streams, stop));
-    line.getSubcommands().values().forEach(command -> command.getCommandSpec().usageMessage());
+    lay(line.getCommandSpec());
+    line.getSubcommands().values().forEach(command -> lay(command.getCommandSpec()));
     return line.setOut(writer(streams.out()))
         .setErr(writer(streams.err()))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(Main::misused)
         .setExecutionExceptionHandler(Main::failed);
+  }
+
+  /** Room between the parts of a help text. */
+  private static void lay(CommandSpec command) {
+    command
+        .usageMessage()
+        .synopsisHeading("%nUsage: ")
+        .descriptionHeading("%n")
+        .parameterListHeading("%n")
+        .optionListHeading("%n");
   }
 
   private static PrintWriter writer(java.io.PrintStream stream) {

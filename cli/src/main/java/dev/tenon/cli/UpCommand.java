@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,8 +32,7 @@ import picocli.CommandLine.Parameters;
           + "kubectl deletes it.",
       "",
       "A folder that holds sandbox.yaml starts that sandbox too. State is kept in the home, and taken up again by the "
-          + "next start. Ctrl-C ends it within 5 seconds; the end of standard input does not.",
-      ""
+          + "next start. Ctrl-C ends it within 5 seconds; the end of standard input does not."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -52,6 +52,8 @@ final class UpCommand implements Callable<Integer> {
   private final Planes planes;
   private final Stop stop;
   private final Map<String, String> environment;
+
+  @Mixin private HelpOption help = new HelpOption();
 
   @Parameters(
       paramLabel = "FILE|DIR",

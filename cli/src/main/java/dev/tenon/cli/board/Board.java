@@ -43,7 +43,7 @@ public final class Board implements AutoCloseable {
   }
 
   /** Puts a row in the place of the one of the same name. */
-  synchronized void put(Row row) {
+  public synchronized void put(Row row) {
     if (!row.equals(rows.put(row.name(), row))) {
       version++;
       notifyAll();

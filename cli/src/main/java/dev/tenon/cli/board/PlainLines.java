@@ -81,6 +81,8 @@ public final class PlainLines implements Display {
         + row.messages().received()
         + " delivered="
         + row.messages().delivered()
+        + " filtered="
+        + row.messages().filtered()
         + " held="
         + row.messages().held()
         + " dead="

@@ -5,52 +5,75 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Lays out rows as a table that fits a width. */
 public final class TableText {
   private static final int GAP = 2;
+
+  /** A number is never cut: it would be another one. */
+  private static final int LONGEST_NUMBER = 19;
+
   private static final String SPACES = " ".repeat(GAP);
 
   /**
    * A column.
    *
-   * @param least how many characters it keeps when there is too little room; 0 if it gives way
-   *     altogether
+   * @param least how many characters it keeps when there is too little room, as long as it stays
    * @param right whether it is aligned right, as numbers are
+   * @param needed whether it is worth its room for these rows
    */
   private record Column(
       String title,
       int least,
       boolean right,
+      Predicate<Row> needed,
       Function<Row, String> text,
       Function<Row, Look> look) {
     static Column text(String title, int least, Function<Row, String> text) {
-      return new Column(title, least, false, text, row -> Look.PLAIN);
+      return new Column(title, least, false, row -> true, text, row -> Look.PLAIN);
     }
 
     static Column number(String title, Function<Row, Long> number, Look positive) {
       return new Column(
           title,
-          title.length(),
+          LONGEST_NUMBER,
           true,
+          row -> true,
           row -> Long.toString(number.apply(row)),
           row -> number.apply(row) > 0 ? positive : Look.PLAIN);
+    }
+
+    static Column optional(String title, Function<Row, Long> number) {
+      return new Column(
+          title,
+          LONGEST_NUMBER,
+          true,
+          row -> number.apply(row) > 0,
+          row -> Long.toString(number.apply(row)),
+          row -> Look.PLAIN);
     }
   }
 
   private static final List<Column> COLUMNS =
       List.of(
           Column.text("INTEGRATION", 16, Row::name),
-          Column.text("STAGE", 5, Row::stage),
-          Column.text("OWNER", 0, Row::owner),
-          Column.text("PATTERN", 0, Row::pattern),
-          new Column("READY", 5, false, Row::ready, TableText::look),
-          new Column("REASON", 10, false, Row::reason, TableText::look),
+          Column.text("STAGE", 8, Row::stage),
+          Column.text("OWNER", 8, Row::owner),
+          Column.text("PATTERN", 8, Row::pattern),
+          new Column("READY", 5, false, row -> true, Row::ready, TableText::look),
+          new Column("REASON", 10, false, row -> true, Row::reason, TableText::look),
           Column.number("IN", row -> row.messages().received(), Look.PLAIN),
           Column.number("DELIVERED", row -> row.messages().delivered(), Look.PLAIN),
+          // where nothing is left out on purpose it would only take room
+          Column.optional("FILTERED", row -> row.messages().filtered()),
           Column.number("HELD", row -> row.messages().held(), Look.DOUBTFUL),
           Column.number("DEAD", row -> row.messages().deadLetters(), Look.BAD));
+
+  /** Columns that go altogether where there is too little room, one after the other. */
+  private static final List<String> GO =
+      List.of("PATTERN", "OWNER", "FILTERED", "STAGE", "REASON", "IN", "DELIVERED", "DEAD", "HELD");
 
   private final int width;
   private final Palette palette;
@@ -133,42 +156,52 @@ public final class TableText {
     return IntStream.range(i + 1, widths.length).allMatch(j -> widths[j] == 0);
   }
 
-  /** As wide as the content; then the widest give way, and at last those that may go. */
+  /** As wide as the content; where that is too wide, the widest give way, then some go. */
   private int[] widths(List<Row> rows) {
     int[] widths =
         COLUMNS.stream()
             .mapToInt(
                 column ->
-                    rows.stream()
-                        .mapToInt(row -> column.text().apply(row).length())
-                        .reduce(column.title().length(), Math::max))
+                    rows.stream().noneMatch(column.needed())
+                        ? 0
+                        : rows.stream()
+                            .mapToInt(row -> column.text().apply(row).length())
+                            .reduce(column.title().length(), Math::max))
             .toArray();
     for (int excess = total(widths) - width; excess > 0; excess = total(widths) - width) {
-      int widest = -1;
-      for (int i = 0; i < widths.length; i++) {
-        int least = Math.max(COLUMNS.get(i).least(), 8);
-        if (widths[i] > least && (widest < 0 || widths[i] > widths[widest])) {
-          widest = i;
-        }
-      }
+      int widest = widest(widths);
       if (widest >= 0) {
         widths[widest]--;
-        continue;
-      }
-      int dropped = lastOptional(widths);
-      if (dropped < 0) {
+      } else if (!drop(widths)) {
+        widths[0] = Math.max(1, widths[0] - excess);
         break;
       }
-      widths[dropped] = 0;
     }
     return widths;
   }
 
-  private static int lastOptional(int[] widths) {
-    return IntStream.iterate(widths.length - 1, i -> i >= 0, i -> i - 1)
-        .filter(i -> COLUMNS.get(i).least() == 0 && widths[i] > 0)
-        .findFirst()
-        .orElse(-1);
+  /** The widest of the columns that can be narrower; -1 where there is none. */
+  private static int widest(int[] widths) {
+    int widest = -1;
+    for (int i = 0; i < widths.length; i++) {
+      if (widths[i] > COLUMNS.get(i).least() && (widest < 0 || widths[i] > widths[widest])) {
+        widest = i;
+      }
+    }
+    return widest;
+  }
+
+  /** Leaves out the next column that goes; says whether there was one. */
+  private static boolean drop(int[] widths) {
+    for (String title : GO) {
+      for (int i = 0; i < widths.length; i++) {
+        if (COLUMNS.get(i).title().equals(title) && widths[i] > 0) {
+          widths[i] = 0;
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static int total(int[] widths) {

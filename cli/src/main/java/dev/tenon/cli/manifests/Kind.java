@@ -18,7 +18,12 @@ public record Kind(
     return type.kind();
   }
 
-  /** Where its objects are on an API server. */
+  /** Where all its objects are on an API server. */
+  public String collection() {
+    return type.basePath() + "/" + type.plural();
+  }
+
+  /** Where one of its objects is on an API server. */
   public String path(String namespace, String name) {
     return type.basePath()
         + (type.namespaced() ? "/namespaces/" + namespace : "")

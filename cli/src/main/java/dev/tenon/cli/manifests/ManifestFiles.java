@@ -161,7 +161,7 @@ public final class ManifestFiles {
     }
 
     private void wrong(String name, String message, String fix) {
-      problems.add(SchemaProblems.unreadable(name, message, fix));
+      problems.add(SchemaProblems.notRead(name, message, fix));
     }
   }
 

@@ -80,16 +80,13 @@ final class ObjectCheck {
       add(BuiltIn.INVALID_FIELD, "metadata", message, "Write metadata: {name: …}.");
       return;
     }
+    boolean misplaced = false;
     if (kind.type().namespaced()) {
       if (!metadata.hasNonNull("namespace")) {
         metadata.put("namespace", DEFAULT_NAMESPACE);
       }
-    } else if (metadata.has("namespace")) {
-      warn(
-          "metadata.namespace",
-          "a " + kind.name() + " lives in no namespace; this one is passed over",
-          "Remove metadata.namespace.");
-      metadata.remove("namespace");
+    } else {
+      misplaced = metadata.remove("namespace") != null;
     }
     if (!metadata.hasNonNull("name")) {
       boolean generated = metadata.has("generateName");
@@ -105,6 +102,12 @@ final class ObjectCheck {
                   kind.name(),
                   metadata.path("namespace").asText(""),
                   metadata.get("name").textValue()));
+    }
+    if (misplaced) {
+      warn(
+          "metadata.namespace",
+          "a " + kind.name() + " lives in no namespace; this one is passed over",
+          "Remove metadata.namespace.");
     }
   }
 

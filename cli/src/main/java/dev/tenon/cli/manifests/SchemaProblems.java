@@ -20,11 +20,16 @@ final class SchemaProblems {
 
   static Problem of(
       String rule, Ref of, FieldPath at, Position position, String message, String fix) {
+    return of(rule, of, at, Optional.of(position), message, fix);
+  }
+
+  private static Problem of(
+      String rule, Ref of, FieldPath at, Optional<Position> position, String message, String fix) {
     return new Problem(
         rule,
         of,
         at,
-        Optional.of(position),
+        position,
         Origin.Schema,
         message,
         fix,
@@ -39,6 +44,17 @@ final class SchemaProblems {
 
   static Problem unreadable(Position position, String message, String fix) {
     return of(BuiltIn.UNREADABLE, UNNAMED, FieldPath.root(), position, message, fix);
+  }
+
+  /** Of a file or folder that cannot be read, so that there is no line in it. */
+  static Problem notRead(String file, String message, String fix) {
+    return of(
+        BuiltIn.UNREADABLE,
+        UNNAMED,
+        FieldPath.root(),
+        Optional.empty(),
+        file + ": " + message,
+        fix);
   }
 
   /** Of a file as a whole. */

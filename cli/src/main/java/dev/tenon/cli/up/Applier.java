@@ -2,6 +2,7 @@ package dev.tenon.cli.up;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tenon.cli.console.Stop;
 import dev.tenon.cli.manifests.Kinds;
 import dev.tenon.cli.manifests.Manifest;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,11 +24,12 @@ import java.util.concurrent.Future;
  * side. One that is refused keeps no other from being applied.
  */
 final class Applier implements AutoCloseable {
-  private static final int SIDE_BY_SIDE = 8;
+  private static final int SIDE_BY_SIDE = 4;
   private static final int TRIES = 5;
 
   private final Api api;
   private final Kinds kinds;
+  private final Stop stop;
   private final ExecutorService workers;
 
   /**
@@ -50,9 +53,15 @@ final class Applier implements AutoCloseable {
     }
   }
 
-  Applier(Api api, Kinds kinds) {
+  /**
+   * Applies to an API.
+   *
+   * @param stop ends applying: what is not applied then is not applied at all
+   */
+  Applier(Api api, Kinds kinds, Stop stop) {
     this.api = api;
     this.kinds = kinds;
+    this.stop = stop;
     this.workers =
         Executors.newFixedThreadPool(
             SIDE_BY_SIDE,
@@ -63,7 +72,11 @@ final class Applier implements AutoCloseable {
             });
   }
 
-  /** Applies all of them, and makes the namespaces that they name. */
+  /**
+   * Applies all of them, and makes the namespaces that they name.
+   *
+   * @throws CancellationException when it was stopped
+   */
   Outcome apply(List<Manifest> manifests) throws InterruptedException {
     makeNamespaces(manifests);
     Map<Integer, List<Manifest>> byRank = new TreeMap<>();
@@ -90,11 +103,17 @@ final class Applier implements AutoCloseable {
     try {
       return working.get();
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof CancellationException stopped) {
+        throw stopped;
+      }
       throw new IllegalStateException("applying failed", e.getCause());
     }
   }
 
   private Done apply(Manifest manifest) throws InterruptedException {
+    if (stop.isOrdered()) {
+      throw new CancellationException("stopped");
+    }
     String path = manifest.kind().path(manifest.ref().namespace(), manifest.ref().name());
     Answer answer = api.apply(path, manifest.json(), true);
     // with force, a conflict is a race with another writer, and over with the next try

@@ -7,7 +7,9 @@ import dev.tenon.plan.Json;
 import dev.tenon.plan.Ref;
 import dev.tenon.plan.Revision;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -43,16 +45,17 @@ final class Catalogue {
     int applied = 0;
     List<String> foreign = new ArrayList<>();
     List<String> refused = new ArrayList<>();
+    Map<String, JsonNode> there = there(patterns);
     for (Manifest pattern : patterns) {
       if (own.contains(pattern.ref())) {
         continue;
       }
       String path = pattern.kind().path("", pattern.ref().name());
       String mark = hash(pattern.complete().path("spec"));
-      Answer there = api.get(path);
-      if (there.ok()) {
-        String known = there.body().path("metadata").path("annotations").path(MARK).asText("");
-        if (!hash(there.body().path("spec")).equals(known)) {
+      JsonNode before = there.get(pattern.ref().name());
+      if (before != null) {
+        String known = before.path("metadata").path("annotations").path(MARK).asText("");
+        if (!hash(before.path("spec")).equals(known)) {
           foreign.add(pattern.ref().name());
           continue;
         }
@@ -70,6 +73,18 @@ final class Catalogue {
       }
     }
     return new Outcome(applied, foreign, refused);
+  }
+
+  /** The patterns of the API, by name. */
+  private Map<String, JsonNode> there(List<Manifest> patterns) throws InterruptedException {
+    Map<String, JsonNode> there = new HashMap<>();
+    if (!patterns.isEmpty()) {
+      Answer answer = api.get(patterns.get(0).kind().collection());
+      for (JsonNode pattern : answer.body().path("items")) {
+        there.put(pattern.path("metadata").path("name").asText(), pattern);
+      }
+    }
+    return there;
   }
 
   private static ObjectNode marked(Manifest pattern, String mark) {

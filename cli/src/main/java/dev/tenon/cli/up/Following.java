@@ -5,6 +5,7 @@ import dev.tenon.cli.manifests.ManifestFiles;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +55,8 @@ final class Following {
       applying.gone(news.gone());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (CancellationException e) {
+      // the end
     } catch (RuntimeException e) {
       // the next change of a file may fare better
       LOG.error("the files could not be followed", e);

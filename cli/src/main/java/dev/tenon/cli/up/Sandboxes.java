@@ -51,7 +51,7 @@ final class Sandboxes implements AutoCloseable {
               + config.port()
               + " ("
               + e.getCause().getMessage()
-              + "); stop what does, or change port in its file",
+              + "); stop what listens there, or change port in its file",
           e);
     }
   }

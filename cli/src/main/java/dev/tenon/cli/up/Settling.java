@@ -1,5 +1,6 @@
 package dev.tenon.cli.up;
 
+import dev.tenon.api.Durations;
 import dev.tenon.cli.board.Board;
 import dev.tenon.cli.board.Display;
 import dev.tenon.cli.board.Row;
@@ -25,9 +26,14 @@ final class Settling {
     this.stop = stop;
   }
 
-  /** Waits, shows the end, and says which exit code it comes to. */
-  int await(Applying applied, Duration timeout) throws InterruptedException {
-    Map<String, Long> generations = applied.generations();
+  /**
+   * Waits, shows the end, and says which exit code it comes to.
+   *
+   * @param generations what was applied, by namespace and name
+   * @param refused whether the API has refused anything
+   */
+  int await(Map<String, Long> generations, boolean refused, Duration timeout)
+      throws InterruptedException {
     long end = System.nanoTime() + timeout.toNanos();
     boolean settled = false;
     while (!settled && !stop.isOrdered() && System.nanoTime() < end) {
@@ -43,14 +49,14 @@ final class Settling {
       if (!stop.isOrdered()) {
         display.say(
             "tenon: not settled after "
-                + dev.tenon.api.Durations.format(timeout)
+                + Durations.format(timeout)
                 + ": "
                 + waiting(rows, generations).values().stream().collect(Collectors.joining("; ")));
       }
       return ExitCode.REFUSED;
     }
     boolean stalled = rows.stream().anyMatch(Row::stalled);
-    return stalled || applied.refused() ? ExitCode.REFUSED : ExitCode.ALLOWED;
+    return stalled || refused ? ExitCode.REFUSED : ExitCode.ALLOWED;
   }
 
   /** What is waited for, and how far it is, by name. */

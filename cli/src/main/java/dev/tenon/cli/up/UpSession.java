@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -69,6 +70,7 @@ public final class UpSession {
   }
 
   private int run(Display display) throws IOException, InterruptedException {
+    PortCheck.free(options.plane().httpPort());
     CompletableFuture<Plane> starting = background(() -> planes.start(options.plane()), "up-api");
     Declared declared;
     try {
@@ -87,17 +89,18 @@ public final class UpSession {
     if (!declared.complaints().isEmpty()) {
       display.say(declared.complaints());
     }
+    // closed after the routes that call them
+    Sandboxes sandboxes = new Sandboxes();
+    open.push(sandboxes);
     Plane plane = await(starting);
     open.push(plane);
     streams.out().println("KUBECONFIG=" + plane.kubeconfig());
     streams.out().flush();
-    return run(display, declared, plane);
+    return run(display, declared, plane, sandboxes);
   }
 
-  private int run(Display display, Declared declared, Plane plane)
+  private int run(Display display, Declared declared, Plane plane, Sandboxes sandboxes)
       throws IOException, InterruptedException {
-    Sandboxes sandboxes = new Sandboxes();
-    open.push(sandboxes);
     CompletableFuture<Integer> running = background(plane::run, "up-run");
     try {
       for (var config : declared.sandboxes()) {
@@ -106,7 +109,7 @@ public final class UpSession {
       Board board = new Board();
       open.push(board);
       board.watch(plane.client());
-      Applier applier = new Applier(new Api(plane.client()), declared.kinds());
+      Applier applier = new Applier(new Api(plane.client()), declared.kinds(), stop);
       open.push(applier);
       Applying applying = new Applying(applier, new Catalogue(new Api(plane.client())), display);
       applying.first(declared);
@@ -114,11 +117,15 @@ public final class UpSession {
       display.say("tenon: routes listen on http://127.0.0.1:" + port);
       try (Showing showing = new Showing(board, display)) {
         if (options.once()) {
-          return new Settling(board, display, stop).await(applying, options.timeout());
+          return new Settling(board, display, stop)
+              .await(applying.generations(), applying.refused(), options.timeout());
         }
         follow(display, declared, applying);
       }
       return ExitCode.ALLOWED;
+    } catch (CancellationException e) {
+      display.say("tenon: stopping; not everything was applied");
+      return ExitCode.REFUSED;
     } finally {
       // it is not safe to close what is still starting
       running.handle((port, failure) -> port).join();
