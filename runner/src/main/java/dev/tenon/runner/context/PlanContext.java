@@ -91,7 +91,7 @@ public final class PlanContext {
             in.runtime().state().isPresent(),
             in.runtime().secrets(),
             in.prefix());
-    DefaultCamelContext camel = new DefaultCamelContext(false);
+    DefaultCamelContext camel = new LeanContext();
     try {
       configure(camel, in);
       camel.addRoutePolicyFactory(in.policies().apply(routes.tree()));
@@ -134,7 +134,6 @@ public final class PlanContext {
     camel.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
     MappingRule.install(camel);
     camel.getCamelContextExtension().addInterceptStrategy(new ErrorsAsFailures());
-    camel.setClassResolver(new ClassPath());
     camel.setPropertiesComponent(new LiteralProperties());
     camel.setStartupSummaryLevel(StartupSummaryLevel.Off);
     camel.setLoadTypeConverters(true);
