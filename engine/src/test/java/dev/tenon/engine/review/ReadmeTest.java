@@ -6,10 +6,12 @@ import dev.tenon.api.v1alpha1.Integration;
 import dev.tenon.engine.change.Change;
 import dev.tenon.engine.change.Occasion;
 import dev.tenon.engine.estate.IndexedEstate;
+import dev.tenon.engine.estate.Refs;
 import dev.tenon.engine.problem.Problem;
 import dev.tenon.engine.quota.Ledger;
 import dev.tenon.engine.render.Renderer;
 import dev.tenon.engine.testing.Manifests;
+import dev.tenon.plan.Ref;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The integration that README.md has its reader write is refused, and then runs, as it says. */
+/** What README.md has its reader write is refused, starts and is judged as it says. */
 class ReadmeTest {
   private static final Path ROOT = Path.of("..");
   private static final Pattern YAML = Pattern.compile("(?s)```yaml\n(.*?)```");
@@ -45,6 +47,10 @@ class ReadmeTest {
   private Verdict start(String yaml) {
     Integration declared = (Integration) Manifests.read(yaml).get(0);
     estate.put(declared);
+    return review(declared);
+  }
+
+  private Verdict review(Integration declared) {
     return review.of(
         Change.none(declared),
         estate,
@@ -69,5 +75,18 @@ class ReadmeTest {
     Verdict verdict = start(blocks.get(0) + blocks.get(1));
 
     assertThat(verdict.allows()).as(verdict.problems().toString()).isTrue();
+  }
+
+  @Test
+  void thePolicyJudgesThePilotAndNobodyElse() {
+    estate.put(Manifests.read(blocks.get(2)).get(0));
+
+    for (Ref ref : estate.all(Refs.INTEGRATION)) {
+      Verdict verdict = review(estate.integration(ref).orElseThrow());
+
+      assertThat(verdict.problems().stream().map(Problem::rule).toList().contains("needs-deputy"))
+          .as(ref.name())
+          .isEqualTo(ref.name().equals("customers-to-chat"));
+    }
   }
 }
