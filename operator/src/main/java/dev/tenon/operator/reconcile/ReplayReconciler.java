@@ -121,7 +121,9 @@ public final class ReplayReconciler implements Reconciler<Replay> {
 
   private static Replays.Selection selection(ReplaySpec spec, Instant start) {
     ReplaySpec.DeadLetters from = spec.from().deadLetters().orElseThrow();
-    Instant until = from.untilTime().filter(time -> time.isBefore(start)).orElse(start);
+    // the start is kept in whole seconds: what died in that very second was dead, too
+    Instant begun = start.plusSeconds(1);
+    Instant until = from.untilTime().filter(time -> time.isBefore(begun)).orElse(begun);
     return new Replays.Selection(
         from.sinceTime(),
         Optional.of(until),
