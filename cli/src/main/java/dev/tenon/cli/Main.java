@@ -92,6 +92,7 @@ public final class Main implements Callable<Integer> {
     CommandLine line =
         new CommandLine(new Main())
             .addSubcommand(new UpCommand(streams, planes, stop, environment))
+            .addSubcommand(new CheckCommand(streams))
             .addSubcommand(new RenderCommand(streams))
             .addSubcommand(new SandboxCommand(streams, stop));
     lay(line.getCommandSpec());
