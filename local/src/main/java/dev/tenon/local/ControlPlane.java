@@ -3,6 +3,10 @@ package dev.tenon.local;
 import dev.tenon.api.Crds;
 import dev.tenon.camel.state.SqlStateStore;
 import dev.tenon.camel.state.StateStore;
+import dev.tenon.engine.render.Renderer;
+import dev.tenon.engine.review.Enforcement;
+import dev.tenon.engine.review.Review;
+import dev.tenon.local.admission.LocalAdmission;
 import dev.tenon.local.api.EmbeddedApi;
 import dev.tenon.local.api.EmbeddedApiOptions;
 import dev.tenon.local.runtime.LocalRuntime;
@@ -15,8 +19,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -42,14 +48,28 @@ public final class ControlPlane implements AutoCloseable {
    *     one
    * @param port of all routes that listen, on 127.0.0.1; 0 for any that is free
    * @param schemes of Camel components that routes may use besides those that all may
+   * @param enforcement whether what is refused is refused, or only warned of
+   * @param clock what day it is for rules
    */
-  public record Options(Path home, int apiPort, int port, Set<String> schemes) {}
+  public record Options(
+      Path home,
+      int apiPort,
+      int port,
+      Set<String> schemes,
+      Enforcement enforcement,
+      InstantSource clock) {
+    /** Refusals bind, at the system's time. */
+    public Options(Path home, int apiPort, int port, Set<String> schemes) {
+      this(home, apiPort, port, schemes, Enforcement.Deny, InstantSource.system());
+    }
+  }
 
   private ControlPlane(Options options) throws IOException {
     this.api =
         EmbeddedApi.start(
             EmbeddedApiOptions.in(options.home())
                 .withPort(options.apiPort())
+                .withAdmissions(List.of(new LocalAdmission(review(options), options.clock())))
                 .withDefinitions(Crds.definitions()));
     parts.push(api);
     try {
@@ -59,6 +79,10 @@ public final class ControlPlane implements AutoCloseable {
       closeParts();
       throw e;
     }
+  }
+
+  private static Review review(Options options) {
+    return Review.with(Renderer.with(options.schemes())).enforcing(options.enforcement());
   }
 
   private static Config config(EmbeddedApi api) {
@@ -103,7 +127,11 @@ public final class ControlPlane implements AutoCloseable {
               client,
               runtime,
               new OperatorSettings(
-                  options.schemes(), defaults.threads(), defaults.stopWithin(), defaults.clock()));
+                  options.schemes(),
+                  defaults.threads(),
+                  defaults.stopWithin(),
+                  options.enforcement(),
+                  options.clock()));
       parts.push(operator);
       runtime.onSecret(operator::changed);
     } catch (CompletionException e) {

@@ -1,9 +1,11 @@
 package dev.tenon.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tenon.api.v1alpha1.Integration;
+import dev.tenon.engine.review.Enforcement;
 import dev.tenon.sandbox.webhook.Event;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +101,15 @@ class QuickstartTest extends SampleScene {
     String running =
         integration("support", "tickets-to-chat").status().get().revision().get().running().get();
     String good = tickets();
-    applyText(good.replace("sink: chat", "sink: chat\n      colour: red"));
+    String mistake = good.replace("sink: chat", "sink: chat\n      colour: red");
+    assertThatThrownBy(() -> applyText(mistake))
+        .hasMessageContaining("invalid-parameters spec.pattern.parameters.colour: ");
+    assertThat(said("support", "tickets-to-chat", "Ready")).isEqualTo("True Running");
+
+    // where refusals only warn, as during a restore, it is stored all the same
+    plane.close();
+    startPlane(Enforcement.Warn);
+    applyText(mistake);
     awaitSaid("support", "tickets-to-chat", "Stalled", "True InvalidParameters");
     assertThat(said("support", "tickets-to-chat", "Available")).isEqualTo("True OlderRevision");
 

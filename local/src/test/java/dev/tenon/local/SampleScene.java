@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tenon.api.v1alpha1.Integration;
+import dev.tenon.engine.review.Enforcement;
 import dev.tenon.sandbox.Sandbox;
 import dev.tenon.sandbox.config.SandboxConfig;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +50,12 @@ abstract class SampleScene {
   }
 
   void startPlane() throws Exception {
-    ControlPlane.Options options = new ControlPlane.Options(home, 0, 0, Set.of());
+    startPlane(Enforcement.Deny);
+  }
+
+  void startPlane(Enforcement enforcement) throws Exception {
+    ControlPlane.Options options =
+        new ControlPlane.Options(home, 0, 0, Set.of(), enforcement, InstantSource.system());
     plane = ControlPlane.start(options);
     plane.run(options);
     connect();

@@ -1,5 +1,6 @@
 package dev.tenon.operator;
 
+import dev.tenon.engine.review.Enforcement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -10,10 +11,16 @@ import java.util.Set;
  * @param schemes of Camel components that routes may use besides those that all may
  * @param threads reconciles at the same time
  * @param stopWithin how long a reconcile may go on when the operator stops
+ * @param enforcement whether what rules refuse does not start, or starts with a warning
  */
 public record OperatorSettings(
-    Set<String> schemes, int threads, Duration stopWithin, InstantSource clock) {
+    Set<String> schemes,
+    int threads,
+    Duration stopWithin,
+    Enforcement enforcement,
+    InstantSource clock) {
   /** No further schemes, the system's clock. */
   public static final OperatorSettings DEFAULT =
-      new OperatorSettings(Set.of(), 8, Duration.ofSeconds(2), InstantSource.system());
+      new OperatorSettings(
+          Set.of(), 8, Duration.ofSeconds(2), Enforcement.Deny, InstantSource.system());
 }

@@ -1,10 +1,13 @@
 package dev.tenon.local.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tenon.local.api.admission.Admission;
 import dev.tenon.local.api.gc.Housekeeping;
 import dev.tenon.local.api.http.ApiServer;
 import dev.tenon.local.api.json.Json;
 import dev.tenon.local.api.kinds.Catalog;
+import dev.tenon.local.api.kinds.GroupResource;
+import dev.tenon.local.api.storage.Change;
 import dev.tenon.local.api.storage.ObjectStore;
 import dev.tenon.local.api.storage.PrivateFiles;
 import dev.tenon.local.api.tls.Certificates;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 
 /**
  * A Kubernetes API in this process, on the loopback interface, for stock clients: kubectl, Fabric8,
@@ -65,6 +69,7 @@ public final class EmbeddedApi implements AutoCloseable {
       side.setDaemon(true);
       side.start();
       store = new ObjectStore(state.resolve("objects.journal"));
+      options.admissions().forEach(telling(store));
       Backend backend = new Backend(store, new Catalog(), options.admissions(), options.clock());
       housekeeping = new Housekeeping(backend);
       found(backend, options.definitions());
@@ -84,6 +89,22 @@ public final class EmbeddedApi implements AutoCloseable {
       lock.close();
       throw e;
     }
+  }
+
+  /** Tells a reviewer what is stored, before anything else can be. */
+  private static Consumer<Admission> telling(ObjectStore store) {
+    return admission -> {
+      for (GroupResource id : store.resources()) {
+        store
+            .list(id, "")
+            .objects()
+            .forEach(one -> admission.stored(id.group(), id.plural(), one.object(), false));
+      }
+      store.listen(
+          (id, change) ->
+              admission.stored(
+                  id.group(), id.plural(), change.object(), change.type() == Change.Type.DELETED));
+    };
   }
 
   private static Certificates await(FutureTask<Certificates> certificates) throws IOException {

@@ -1,5 +1,6 @@
 package dev.tenon.local.api.admission;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
@@ -17,6 +18,17 @@ public interface Admission {
    * @param subresource empty for the object itself
    */
   boolean reviews(String group, String resource, String subresource);
+
+  /**
+   * Hears of every object that there is when the API starts, and then of every change that is
+   * stored, in order, before its writer gets an answer; of all resources. It must be quick, and
+   * must not change the object.
+   *
+   * @param group empty for the core group
+   * @param object as it is now, or as it was last
+   * @param gone whether it was deleted
+   */
+  default void stored(String group, String resource, ObjectNode object, boolean gone) {}
 
   /** Reviews one write. An exception is answered as 500 and nothing is stored. */
   Answer review(AdmissionRequest request);
