@@ -90,7 +90,14 @@ public final class CelEnvironment {
      * null.
      */
     public Builder variable(String name, CelSchema schema) {
-      return variable(name, SchemaType.of(schema, TYPE + name, reading).orElse(SchemaType.DYNAMIC));
+      return variable(name, name, schema);
+    }
+
+    /**
+     * The same, with a name for the type: values of variables with the same type can be compared.
+     */
+    public Builder variable(String name, String type, CelSchema schema) {
+      return variable(name, SchemaType.of(schema, TYPE + type, reading).orElse(SchemaType.DYNAMIC));
     }
 
     /**

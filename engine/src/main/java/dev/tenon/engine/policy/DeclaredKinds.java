@@ -10,8 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The kinds as policies see them: name, namespace and spec, as the CustomResourceDefinitions
- * describe them. An update that changes anything else is not reviewed, so nothing else can be read.
+ * The kinds as policies see them: name, namespace, time of creation and spec, as the
+ * CustomResourceDefinitions describe them. An update that changes anything else is not reviewed, so
+ * nothing else can be read.
  */
 final class DeclaredKinds {
   private static final String SPEC = "spec";
@@ -55,7 +56,10 @@ final class DeclaredKinds {
               .with("kind", Shape.text())
               .with(
                   "metadata",
-                  Shape.object().with("name", Shape.text()).with("namespace", Shape.text()))
+                  Shape.object()
+                      .with("name", Shape.text())
+                      .with("namespace", Shape.text())
+                      .with("creationTimestamp", Shape.instant()))
               .with(SPEC, whole.properties().get(SPEC)));
     }
     return kinds;

@@ -43,6 +43,9 @@ final class Documents {
     if (object.getMetadata().getNamespace() != null) {
       metadata.put("namespace", object.getMetadata().getNamespace());
     }
+    if (object.getMetadata().getCreationTimestamp() != null) {
+      metadata.put("creationTimestamp", object.getMetadata().getCreationTimestamp());
+    }
     json.set("spec", MAPPER.valueToTree(object.spec()));
     return json;
   }

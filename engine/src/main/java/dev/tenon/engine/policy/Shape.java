@@ -43,6 +43,10 @@ final class Shape implements CelSchema {
     return scalar("string", "date");
   }
 
+  static Shape instant() {
+    return scalar("string", "date-time");
+  }
+
   static Shape truth() {
     return scalar("boolean", "");
   }

@@ -170,22 +170,22 @@ final class Variables {
     CelEnvironment.Builder builder =
         CelEnvironment.builder()
             .reading(READING)
-            .variable(OBJECT, declared)
-            .variable(OLD_OBJECT, declared)
+            .variable(OBJECT, kind.name(), declared)
+            .variable(OLD_OBJECT, kind.name(), declared)
             .variable(REQUEST, request)
             .variable(NOW, SimpleType.TIMESTAMP);
     switch (kind) {
       case Integration ->
           builder
-              .variable(OWNER, DeclaredKinds.of(Refs.TEAM))
-              .variable(DEPUTY, DeclaredKinds.of(Refs.TEAM))
-              .variable(BUSINESS, DeclaredKinds.of(Refs.TEAM))
-              .variable(PATTERN, DeclaredKinds.of(Refs.PATTERN))
+              .variable(OWNER, Refs.TEAM, DeclaredKinds.of(Refs.TEAM))
+              .variable(DEPUTY, Refs.TEAM, DeclaredKinds.of(Refs.TEAM))
+              .variable(BUSINESS, Refs.TEAM, DeclaredKinds.of(Refs.TEAM))
+              .variable(PATTERN, Refs.PATTERN, DeclaredKinds.of(Refs.PATTERN))
               .listVariable(SYSTEMS, withSpec(SYSTEM))
               .variable(PLAN, PLAN_FACTS)
               .listVariable(BUDGET, BUDGET_OF_AN_OBJECTIVE)
               .listVariable(WAIVERS, WAIVER);
-      case System -> builder.variable(OWNER, DeclaredKinds.of(Refs.TEAM));
+      case System -> builder.variable(OWNER, Refs.TEAM, DeclaredKinds.of(Refs.TEAM));
       case Waiver -> builder.listVariable(WAIVERS, WAIVER);
       case Team -> {
         // a Team is judged by itself

@@ -53,6 +53,8 @@ class PoliciesTest {
     for (String good :
         List.of(
             "oldObject == null || oldObject.spec.stage != 'Retired'",
+            "oldObject == null || oldObject.spec == object.spec",
+            "owner == deputy || deputy == business",
             "owner != null && owner.spec.members.size() >= 2",
             "deputy == null || deputy.metadata.name != owner.metadata.name",
             "business == null",

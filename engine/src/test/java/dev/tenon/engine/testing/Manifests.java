@@ -51,6 +51,17 @@ public final class Manifests {
     return objects;
   }
 
+  /** The documents of a YAML text that are of our kinds; others, such as Secrets, are left out. */
+  public static List<TenonResource<?, ?>> readOurs(String yaml) {
+    List<TenonResource<?, ?>> objects = new ArrayList<>();
+    for (Object document : new Load(LoadSettings.builder().build()).loadAllFromString(yaml)) {
+      if (document instanceof Map<?, ?> map && KINDS.containsKey(String.valueOf(map.get("kind")))) {
+        objects.add(object(document));
+      }
+    }
+    return objects;
+  }
+
   /** The one object of a YAML text. */
   public static <T extends TenonResource<?, ?>> T one(Class<T> type, String yaml) {
     return type.cast(read(yaml).get(0));
