@@ -86,6 +86,11 @@ class PaymentsToInvoicesTest extends SampleScene {
                     .filter(m -> m.deadLetters() == 1)
                     .isPresent());
     assertThat(invoices()).isEmpty();
+    assertThat(integration("billing", "payments-to-invoices").status().orElseThrow())
+        .satisfies(
+            status ->
+                assertThat(status.condition("Healthy").orElseThrow().getMessage())
+                    .contains("customers refused the request: 404 Not Found", "apply a Replay"));
 
     sandbox
         .vendor("customers")

@@ -11,6 +11,8 @@ import java.util.SortedMap;
  *
  * @param revision of the plan that runs or was tried
  * @param cause why it does not run, for people: what, where, why, what to do
+ * @param deadLetterCause why the last message became a dead letter, for people; never content;
+ *     absent where there are none
  * @param systems by name: only those that are not fine
  * @param passes of polls, by call
  */
@@ -20,6 +22,7 @@ public record RunnerReport(
     Phase phase,
     Optional<String> cause,
     Counts messages,
+    Optional<String> deadLetterCause,
     SortedMap<String, SystemHealth> systems,
     Map<String, Pass> passes,
     Optional<Backlog> backlog) {

@@ -36,6 +36,16 @@ final class Counted {
   }
 
   /**
+   * Why the last message of an integration became a dead letter.
+   *
+   * @return empty if there is none, or without a state store
+   * @throws StateUnavailable if the state store does not answer
+   */
+  Optional<String> deadLetterCause(Ref integration) {
+    return state.flatMap(store -> store.deadLetters().lastReason(integration));
+  }
+
+  /**
    * The counts of an integration, not older than so long unless the store does not answer.
    *
    * @return empty without a state store

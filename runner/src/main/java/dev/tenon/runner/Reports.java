@@ -106,15 +106,29 @@ final class Reports {
   private RunnerReport report(Integration integration, Counts counts) {
     Integration.Status status = integration.status();
     Optional<PlanContext> running = integration.running();
+    Counts now = held(integration, running).orElse(counts);
     return new RunnerReport(
         integration.of(),
         status.revision(),
         status.phase(),
         status.cause(),
-        held(integration, running).orElse(counts),
+        now,
+        deadLetterCause(integration.of(), now),
         integration.healths().troubled(),
         passes(integration),
         running.flatMap(PlanContext::backlog));
+  }
+
+  private Optional<String> deadLetterCause(Ref of, Counts counts) {
+    if (counts.deadLetters() == 0) {
+      return Optional.empty();
+    }
+    try {
+      return counted.deadLetterCause(of);
+    } catch (StateUnavailable e) {
+      // like the counts, what was said before is nearer to the truth than nothing
+      return Optional.ofNullable(said.get(of)).flatMap(last -> last.report().deadLetterCause());
+    }
   }
 
   /** While a System is away, an inbox knows of more that is held than is counted. */

@@ -99,11 +99,14 @@ class DeliveryTest {
         .atMost(PATIENCE)
         .until(
             () -> report().messages().deadLetters() == 1 && report().messages().delivered() == 1);
+    assertThat(report().deadLetterCause())
+        .contains("route deliver: desk refused the request: 422 Unprocessable Content (attempt 1)");
     assertThat(host.deadLetters(ORDERS, DeadLetters.Selection.ALL)).isEqualTo(1);
     assertThat(host.replay(ORDERS, DeadLetters.Selection.ALL, 100)).isEqualTo(1);
 
     await().atMost(PATIENCE).until(() -> report().messages().delivered() == 2);
     assertThat(report().messages().deadLetters()).isZero();
+    assertThat(report().deadLetterCause()).isEmpty();
     assertThat(desk.records("tickets")).hasSize(2);
   }
 

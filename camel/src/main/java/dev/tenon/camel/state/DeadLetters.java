@@ -61,6 +61,15 @@ public interface DeadLetters {
   long count(Ref integration, Selection selection);
 
   /**
+   * Why the one that died last did, at most 1024 characters, never content. It is looked for among
+   * the first and the last hundred that arrived in each inbox, so that it costs the same with a
+   * million.
+   *
+   * @return empty if there are none
+   */
+  Optional<String> lastReason(Ref integration);
+
+  /**
    * Puts dead letters back into their inboxes, where they are delivered like new messages, with the
    * same key.
    *

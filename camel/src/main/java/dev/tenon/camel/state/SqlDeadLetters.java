@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Dead letters in SQL: in the queue's index they stand at -1, so they are found without a scan. */
@@ -24,6 +25,11 @@ final class SqlDeadLetters implements DeadLetters {
       "FROM tenon_message WHERE inbox_id = ? AND queue_at = -1 AND seq > ? AND last_at >= ? AND"
           + " last_at < ?";
   private static final String ORDER = " ORDER BY seq LIMIT ";
+  // what dies is as a rule what arrived last, or what a Replay put back, and it begins with the
+  // first
+  private static final String ENDS =
+      "SELECT last_at, reason FROM tenon_message WHERE inbox_id = ? AND queue_at = -1 ORDER BY"
+          + " inbox_id %1$s, queue_at %1$s, seq %1$s LIMIT 100";
   private static final String BACK =
       "UPDATE tenon_message SET state = 'Waiting', queue_at = accepted_at, owner = NULL, held_at ="
           + " NULL, forget_at = NULL WHERE seq = ? AND inbox_id = ? AND state = 'Dead'";
@@ -95,6 +101,26 @@ final class SqlDeadLetters implements DeadLetters {
             } while (part.size() == PAGE);
           }
           return number;
+        });
+  }
+
+  private record Death(long at, String reason) {}
+
+  @Override
+  public Optional<String> lastReason(Ref integration) {
+    return database.read(
+        session -> {
+          List<Death> deaths = new ArrayList<>();
+          for (Map.Entry<Integer, String> inbox : inboxes(session, integration, Selection.ALL)) {
+            for (String direction : List.of("ASC", "DESC")) {
+              deaths.addAll(
+                  session.query(
+                      ENDS.formatted(direction),
+                      row -> new Death(row.getLong(1), row.getString(2)),
+                      inbox.getKey()));
+            }
+          }
+          return deaths.stream().max(Comparator.comparingLong(Death::at)).map(Death::reason);
         });
   }
 

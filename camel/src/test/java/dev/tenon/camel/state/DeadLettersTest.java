@@ -128,6 +128,29 @@ class DeadLettersTest {
   }
 
   @Test
+  void theCauseOfTheLastDeathIsKnownWhicheverMessageDied() {
+    DeadLetters letters = store.deadLetters();
+    assertThat(letters.lastReason(OF)).contains("422 Unprocessable Entity");
+    assertThat(letters.lastReason(Ref.integration("none", "tickets"))).isEmpty();
+
+    // the first to have arrived is the last to die
+    long first = letters.list(OF, Selection.ALL, 0, 1).get(0).id();
+    letters.replay(OF, List.of(first), NOW);
+    Instant later = NOW.plusSeconds(3600);
+    Stored again = store.messages().claim(new Inbox(OF, "even"), 1, later).get(0);
+    store
+        .messages()
+        .finish(new Outcome.Dead(again, later, "405 Method Not Allowed", FORGET))
+        .toCompletableFuture()
+        .join();
+    assertThat(letters.lastReason(OF)).contains("405 Method Not Allowed");
+
+    letters.replay(
+        OF, letters.list(OF, Selection.ALL, 0, 1000).stream().map(DeadLetter::id).toList(), later);
+    assertThat(letters.lastReason(OF)).isEmpty();
+  }
+
+  @Test
   void aReplayPutsThemBackUnderTheirKeysAndLeavesOthersAlone() {
     List<DeadLetter> two = store.deadLetters().list(OF, Selection.ALL, 0, 2);
     List<Long> ids = two.stream().map(DeadLetter::id).toList();

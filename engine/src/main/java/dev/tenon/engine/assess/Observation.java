@@ -17,6 +17,7 @@ import java.util.TreeSet;
  *
  * @param serving the revision that serves, be it the newest or the last good one
  * @param cause why the newest revision does not serve
+ * @param deadLetterCause why the last message became a dead letter; absent where there are none
  * @param systems those that are not fine, by name
  * @param backlog what is held, if anything
  * @param missing keys of Secrets that the plan reads and that are not there
@@ -27,6 +28,7 @@ public record Observation(
     Optional<Revision> serving,
     Optional<Cause> cause,
     Counts messages,
+    Optional<String> deadLetterCause,
     SortedMap<String, SystemHealth> systems,
     Optional<Backlog> backlog,
     SortedSet<SecretKey> missing,
@@ -39,6 +41,7 @@ public record Observation(
           Optional.empty(),
           Optional.empty(),
           Counts.NONE,
+          Optional.empty(),
           Collections.unmodifiableSortedMap(new TreeMap<>()),
           Optional.empty(),
           Collections.unmodifiableSortedSet(new TreeSet<>()),

@@ -27,6 +27,7 @@ class HealthAndOwnershipTest extends Scene {
             declared(),
             Optional.empty(),
             new Counts(10, 5, 0, 0, 0, 5, 0),
+            Optional.empty(),
             new TreeMap<>(
                 Map.of(
                     "helpdesk",
@@ -62,17 +63,46 @@ class HealthAndOwnershipTest extends Scene {
   }
 
   private String health(Map<String, SystemHealth> systems, long dead) {
-    Observation observation =
-        new Observation(
-            Phase.Running,
-            declared(),
-            Optional.empty(),
-            new Counts(0, 0, 0, 0, 0, 0, dead),
-            new TreeMap<>(systems),
-            Optional.empty(),
-            new TreeSet<>(),
-            Optional.empty());
-    return said(conditions(situation(observation)), "Healthy");
+    return said(conditions(situation(running(systems, dead, Optional.empty()))), "Healthy");
+  }
+
+  private Observation running(
+      Map<String, SystemHealth> systems, long dead, Optional<String> deadLetterCause) {
+    return new Observation(
+        Phase.Running,
+        declared(),
+        Optional.empty(),
+        new Counts(0, 0, 0, 0, 0, 0, dead),
+        deadLetterCause,
+        new TreeMap<>(systems),
+        Optional.empty(),
+        new TreeSet<>(),
+        Optional.empty());
+  }
+
+  @Test
+  void deadLettersSayWhyTheLastOneDiedAndWhatToDo() {
+    String cause =
+        "route deliver: helpdesk refused the request: 405 Method Not Allowed (attempt 1)";
+    assertThat(healthMessage(2, Optional.of(cause)))
+        .isEqualTo(
+            "Messages could not be delivered and are kept; the last one died of: route deliver:"
+                + " helpdesk refused the request: 405 Method Not Allowed (attempt 1); mend that, then"
+                + " apply a Replay with from.deadLetters, which delivers them again; status.messages"
+                + " counts them");
+    assertThat(healthMessage(3, Optional.of(cause)))
+        .as("one more of the same changes nothing here")
+        .isEqualTo(healthMessage(2, Optional.of(cause)));
+    assertThat(healthMessage(2, Optional.empty())).doesNotContain("died of").contains("Replay");
+    assertThat(healthMessage(2, Optional.of("x".repeat(1024))))
+        .as("what to do is never cut off")
+        .hasSizeLessThan(Said.MESSAGE)
+        .contains("x…; mend that")
+        .endsWith("counts them");
+  }
+
+  private String healthMessage(long dead, Optional<String> cause) {
+    return conditions(situation(running(Map.of(), dead, cause))).get("Healthy").getMessage();
   }
 
   @Test

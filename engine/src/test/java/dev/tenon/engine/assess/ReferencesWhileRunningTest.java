@@ -38,6 +38,7 @@ class ReferencesWhileRunningTest extends Scene {
           Optional.empty(),
           Optional.empty(),
           Counts.NONE,
+          Optional.empty(),
           new TreeMap<>(),
           Optional.empty(),
           new TreeSet<>(),

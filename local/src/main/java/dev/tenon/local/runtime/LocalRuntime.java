@@ -253,6 +253,7 @@ public final class LocalRuntime implements Runtime, AutoCloseable {
         serving,
         cause,
         report.map(RunnerReport::messages).orElse(Counts.NONE),
+        report.flatMap(RunnerReport::deadLetterCause),
         report.map(RunnerReport::systems).orElseGet(TreeMap::new),
         report.flatMap(RunnerReport::backlog),
         missing,

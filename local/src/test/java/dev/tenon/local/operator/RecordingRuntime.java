@@ -82,6 +82,7 @@ final class RecordingRuntime implements Runtime {
         Optional.of(plan.revision()),
         Optional.empty(),
         Observation.ABSENT.messages(),
+        Optional.empty(),
         Observation.ABSENT.systems(),
         Optional.empty(),
         Observation.ABSENT.missing(),

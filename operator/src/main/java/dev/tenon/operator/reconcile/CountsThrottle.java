@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts change with every message; alone they are written at most every few seconds. */
+/**
+ * Counts change with every message, and the messages of conditions may with each that fails in
+ * another way; alone they are written at most every few seconds.
+ */
 final class CountsThrottle {
   private static final Duration EVERY = Duration.ofSeconds(5);
 
@@ -20,12 +23,13 @@ final class CountsThrottle {
     if (before.equals(Optional.of(after))) {
       return Optional.empty();
     }
-    boolean onlyCounts =
+    boolean onlyDetails =
         before
-            .filter(old -> IntegrationStatuses.withCounts(old, after.messages()).equals(after))
+            .map(IntegrationStatuses::withoutDetails)
+            .filter(old -> old.equals(IntegrationStatuses.withoutDetails(after)))
             .isPresent();
     Instant last = written.get(self);
-    if (onlyCounts && last != null && now.isBefore(last.plus(EVERY))) {
+    if (onlyDetails && last != null && now.isBefore(last.plus(EVERY))) {
       return Optional.of(Duration.between(now, last.plus(EVERY)));
     }
     written.put(self, now);

@@ -10,6 +10,7 @@ import dev.tenon.engine.assess.conditions.Assessment;
 import dev.tenon.plan.Plan;
 import dev.tenon.plan.Revision;
 import dev.tenon.plan.SystemSpec;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,16 +52,18 @@ final class IntegrationStatuses {
         Optional.of(situation.glassBroken()).filter(any -> any > 0));
   }
 
-  /** The same status with other counts. */
-  static IntegrationStatus withCounts(IntegrationStatus status, Optional<MessageCounts> counts) {
+  /** The same status without counts, and without what its conditions say besides their reasons. */
+  static IntegrationStatus withoutDetails(IntegrationStatus status) {
     return new IntegrationStatus(
         status.observedGeneration(),
-        status.conditions(),
+        status.conditions().stream()
+            .map(condition -> new ConditionBuilder(condition).withMessage("").build())
+            .toList(),
         status.systems(),
         status.systemsTotal(),
         status.revision(),
         status.runtime(),
-        counts,
+        Optional.empty(),
         status.slos(),
         status.waivers(),
         status.waiversTotal(),

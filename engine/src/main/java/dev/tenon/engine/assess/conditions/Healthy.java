@@ -5,6 +5,7 @@ import dev.tenon.engine.assess.Meaning;
 import dev.tenon.engine.assess.Observation;
 import dev.tenon.engine.assess.Said;
 import dev.tenon.engine.assess.Situation;
+import dev.tenon.engine.problem.ProblemText;
 import dev.tenon.plan.Durations;
 import dev.tenon.plan.RunnerReport.SystemHealth;
 import dev.tenon.plan.RunnerReport.Trouble;
@@ -19,6 +20,9 @@ import java.util.Optional;
  * must not block its mend.
  */
 public final class Healthy implements ConditionRule {
+  /** Characters of a cause that are shown: what to do must fit behind it. */
+  private static final int CAUSE = 600;
+
   @Override
   public String type() {
     return "Healthy";
@@ -41,7 +45,7 @@ public final class Healthy implements ConditionRule {
             Said.FALSE,
             "DeadLetters",
             "Messages could not be delivered and never will be by themselves.",
-            "Find out why, then apply a Replay."),
+            "Mend the cause that the message names, then apply a Replay."),
         new Meaning(
             Said.FALSE,
             "SystemUnavailable",
@@ -73,11 +77,7 @@ public final class Healthy implements ConditionRule {
               + held(situation));
     }
     if (observation.messages().deadLetters() > 0) {
-      return say(
-          situation,
-          Said.FALSE,
-          "DeadLetters",
-          "Messages could not be delivered and are kept; status.messages counts them; a Replay delivers them again when the cause is mended");
+      return say(situation, Said.FALSE, "DeadLetters", dead(observation));
     }
     Optional<String> away =
         system(observation, Trouble.Unavailable, " has been unavailable since ");
@@ -107,6 +107,19 @@ public final class Healthy implements ConditionRule {
             Said.TRUE,
             "Healthy",
             "Every System called answers; nothing is held and there are no dead letters");
+  }
+
+  /** Without their number, which would make every further one a change of this condition. */
+  private static String dead(Observation observation) {
+    String why =
+        observation
+            .deadLetterCause()
+            .map(cause -> "; the last one died of: " + ProblemText.shortened(cause, CAUSE))
+            .map(cause -> cause + "; mend that, then apply")
+            .orElse("; when the cause is mended, apply");
+    return "Messages could not be delivered and are kept"
+        + why
+        + " a Replay with from.deadLetters, which delivers them again; status.messages counts them";
   }
 
   private static Optional<String> system(Observation observation, Trouble trouble, String what) {
