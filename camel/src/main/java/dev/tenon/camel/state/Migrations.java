@@ -32,6 +32,9 @@ final class Migrations {
   // written by the short way alone, and at its end, so that half a schema is not taken for one
   private static final String BY_MARK = "SELECT version FROM tenon_schema";
 
+  /** Of an advisory lock in PostgreSQL: the letters of our name. */
+  private static final long LOCK = 0x74656e6f6eL;
+
   private final DataSource database;
   private final String name;
   private final String scripts;
@@ -71,14 +74,25 @@ final class Migrations {
    */
   static void postgres(DataSource database, String name) {
     Migrations migrations = new Migrations(database, name);
-    Optional<String> version;
     try (Connection connection = database.getConnection()) {
-      version = migrations.version(connection, BY_HISTORY);
+      if (!migrations.isCurrent(migrations.version(connection, BY_HISTORY))) {
+        migrations.upgradeAlone(connection);
+      }
     } catch (SQLException e) {
       throw new StateUnavailable(name + " cannot be used now: " + Reasons.of(e), e);
     }
-    if (!migrations.isCurrent(version)) {
-      migrations.upgrade("postgresql", "0");
+  }
+
+  /** One process after the other: the library locks its migrations, and not how it begins. */
+  private void upgradeAlone(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
+      if (!isCurrent(version(connection, BY_HISTORY))) {
+        upgrade("postgresql", "0");
+      }
+    } finally {
+      connection.rollback();
     }
   }
 
