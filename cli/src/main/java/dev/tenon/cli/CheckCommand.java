@@ -1,6 +1,7 @@
 package dev.tenon.cli;
 
 import dev.tenon.cli.check.Checking;
+import dev.tenon.cli.check.Explaining;
 import dev.tenon.cli.check.Findings;
 import dev.tenon.cli.check.Findings.Level;
 import dev.tenon.cli.check.Given;
@@ -8,7 +9,7 @@ import dev.tenon.cli.check.format.Format;
 import dev.tenon.cli.console.ExitCode;
 import dev.tenon.cli.console.ProblemPrinter;
 import dev.tenon.cli.console.Streams;
-import dev.tenon.cli.manifests.Bundle;
+import dev.tenon.cli.manifests.BundledPatterns;
 import dev.tenon.cli.manifests.Kinds;
 import dev.tenon.cli.manifests.ManifestFiles;
 import dev.tenon.cli.manifests.ManifestReader;
@@ -27,8 +28,11 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code tenon check}: what admission would say, before anybody applies anything. */
@@ -54,14 +58,17 @@ import picocli.CommandLine.TypeConversionException;
       "  tenon check integrations/",
       "  tenon check --estate ~/.kube/config -o sarif integrations/ > tenon.sarif",
       "  tenon check --estate platform/ --policies policies/ integrations/",
-      "  kustomize build . | tenon check -"
+      "  kustomize build . | tenon check -",
+      "  tenon check --explain production-has-deputy"
     })
 final class CheckCommand implements Callable<Integer> {
   private final Streams streams;
 
+  @Spec private CommandSpec spec;
+
   @Parameters(
       paramLabel = "FILE|DIR",
-      arity = "1..*",
+      arity = "0..*",
       description = "What is checked. " + Words.FOLDERS + " A single dash is standard input.")
   private List<String> files = new ArrayList<>();
 
@@ -98,6 +105,14 @@ final class CheckCommand implements Callable<Integer> {
           "text, json, sarif (2.1.0), junit (XML) or report (openreports.io). Default: text.")
   private Format format = Format.text;
 
+  @Option(
+      names = "--explain",
+      paramLabel = "POLICY",
+      description =
+          "Checks nothing, and explains one of the policies that come with Tenon: why it is there, an example that "
+              + "passes, one that fails, what is said of it.")
+  private Optional<String> explain = Optional.empty();
+
   @Option(names = "--allow-scheme", paramLabel = "SCHEME", description = Words.ALLOW_SCHEME)
   private Set<String> schemes = Set.of();
 
@@ -108,9 +123,31 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ManifestReader reader = new ManifestReader(new Kinds());
+    if (explain.isPresent()) {
+      return explain(reader, explain.get());
+    }
+    if (files.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "nothing is named; name files or folders, or - for standard input");
+    }
+    return check(reader);
+  }
+
+  private int explain(ManifestReader reader, String name) {
+    try {
+      streams.out().print(new Explaining(reader).of(name));
+      streams.out().flush();
+      return ExitCode.ALLOWED;
+    } catch (IllegalArgumentException e) {
+      streams.err().println("tenon: " + e.getMessage());
+      return ExitCode.UNREADABLE;
+    }
+  }
+
+  private int check(ManifestReader reader) {
     Checking checking =
         new Checking(Renderer.with(Set.copyOf(schemes)), now.orElseGet(Instant::now));
-    checking.given(Given.resources(Bundle.PATTERNS.read(reader)));
+    checking.given(Given.resources(BundledPatterns.read(reader)));
     List<Problem> beside;
     try {
       beside = new Given(reader, checking).estate(estate).policies(policies).problems();

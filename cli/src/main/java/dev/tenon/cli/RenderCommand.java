@@ -3,7 +3,7 @@ package dev.tenon.cli;
 import dev.tenon.cli.console.ExitCode;
 import dev.tenon.cli.console.ProblemPrinter;
 import dev.tenon.cli.console.Streams;
-import dev.tenon.cli.manifests.Bundle;
+import dev.tenon.cli.manifests.BundledPatterns;
 import dev.tenon.cli.manifests.Kinds;
 import dev.tenon.cli.manifests.ManifestFiles;
 import dev.tenon.cli.manifests.ManifestReader;
@@ -72,7 +72,7 @@ final class RenderCommand implements Callable<Integer> {
     Manifests context = read(reader, with);
     RouteRendering rendering =
         RouteRendering.of(
-            declared, context, Bundle.PATTERNS.read(reader), Renderer.with(Set.copyOf(schemes)));
+            declared, context, BundledPatterns.read(reader), Renderer.with(Set.copyOf(schemes)));
     streams.out().print(String.join("---\n", rendering.routes()));
     streams.out().flush();
     List<Problem> problems = new ArrayList<>(declared.problems());

@@ -1,6 +1,7 @@
 package dev.tenon.cli.check;
 
 import dev.tenon.api.v1alpha1.IntegrationPolicy;
+import dev.tenon.api.v1alpha1.ResourceStatus;
 import dev.tenon.api.v1alpha1.TenonResource;
 import dev.tenon.cli.manifests.Manifest;
 import dev.tenon.cli.manifests.Manifests;
@@ -74,6 +75,7 @@ public final class Checking {
     files.all().stream()
         .filter(manifest -> manifest.ref().kind().equals("Namespace"))
         .forEach(manifest -> namespace(manifest.ref().name(), labels(manifest)));
+    files.resources().forEach(this::keepStatus);
     files.resources().forEach(estate::put);
     Set<Ref> broken = files.broken();
     List<Problem> problems = new ArrayList<>(files.problems());
@@ -89,6 +91,13 @@ public final class Checking {
         files.all(),
         problems.stream().distinct().sorted(BY_PLACE).toList(),
         rationales());
+  }
+
+  /** An update keeps the status that there is, whatever a file says. */
+  @SuppressWarnings("unchecked")
+  private <T extends ResourceStatus> void keepStatus(TenonResource<?, T> object) {
+    Optional.ofNullable(before.get(Refs.of(object)))
+        .ifPresent(old -> object.setStatus(((TenonResource<?, T>) old).status().orElse(null)));
   }
 
   private Change change(TenonResource<?, ?> object) {

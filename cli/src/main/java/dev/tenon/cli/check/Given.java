@@ -2,11 +2,11 @@ package dev.tenon.cli.check;
 
 import dev.tenon.api.v1alpha1.IntegrationPolicy;
 import dev.tenon.api.v1alpha1.TenonResource;
-import dev.tenon.cli.manifests.Bundle;
 import dev.tenon.cli.manifests.Manifest;
 import dev.tenon.cli.manifests.ManifestFiles;
 import dev.tenon.cli.manifests.ManifestReader;
 import dev.tenon.cli.manifests.Manifests;
+import dev.tenon.engine.policy.Bundle;
 import dev.tenon.engine.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,7 +56,7 @@ public final class Given {
   public Given policies(String which) {
     switch (which) {
       case "none" -> {}
-      case "default" -> checking.given(resources(Bundle.POLICIES.read(reader)));
+      case "default" -> checking.given(Bundle.policies());
       default ->
           checking.given(
               read(which).resources().stream()

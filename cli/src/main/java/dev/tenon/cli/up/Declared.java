@@ -3,7 +3,7 @@ package dev.tenon.cli.up;
 import dev.tenon.cli.console.ExitCode;
 import dev.tenon.cli.console.ProblemPrinter;
 import dev.tenon.cli.console.Streams;
-import dev.tenon.cli.manifests.Bundle;
+import dev.tenon.cli.manifests.BundledPatterns;
 import dev.tenon.cli.manifests.Kinds;
 import dev.tenon.cli.manifests.Manifest;
 import dev.tenon.cli.manifests.ManifestFiles;
@@ -51,7 +51,7 @@ record Declared(
         files,
         loaded.folders(),
         manifests,
-        options.catalogue() ? Bundle.PATTERNS.read(reader) : List.of(),
+        options.catalogue() ? BundledPatterns.read(reader) : List.of(),
         sandboxes.configs(),
         String.join("\n", complaints),
         code);

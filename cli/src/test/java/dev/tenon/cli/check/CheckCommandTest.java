@@ -2,6 +2,9 @@ package dev.tenon.cli.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tenon.cli.Commands;
+import dev.tenon.engine.policy.Bundle;
+import dev.tenon.engine.policy.Explanation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +108,24 @@ class CheckCommandTest {
     Checked nowhere = check("--estate", folder.resolve("nowhere").toString());
     assertThat(nowhere.code()).isEqualTo(2);
     assertThat(nowhere.err()).contains("there is no ").contains("nowhere");
+  }
+
+  @Test
+  void everyPolicyThatComesWithTenonIsExplained() {
+    for (Explanation one : Bundle.explanations()) {
+      Commands.Ran ran = Commands.run("check", "--explain", one.name());
+      assertThat(ran.code()).isZero();
+      assertThat(ran.out())
+          .startsWith(one.name() + " (")
+          .contains("# This passes:\napiVersion: ")
+          .contains("# and check says of it:\n")
+          .containsPattern("(?m)^(warning: |audit: )?" + one.name() + " .*: .*\n  fix: ");
+    }
+    Commands.Ran unknown = Commands.run("check", "--explain", "no-such-policy");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err())
+        .contains("there is no policy no-such-policy")
+        .contains("production-has-deputy");
   }
 
   @Test

@@ -219,7 +219,7 @@ class ManifestReaderTest {
 
   @Test
   void everyPatternOfTheCatalogueIsRight() {
-    assertThat(Bundle.PATTERNS.read(new ManifestReader(new Kinds())))
+    assertThat(BundledPatterns.read(new ManifestReader(new Kinds())))
         .extracting(pattern -> pattern.ref().name())
         .contains("poll-and-upsert", "webhook-to-system", "request-reply-proxy");
   }
