@@ -50,8 +50,9 @@ public final class Start implements Figure {
       Path home = scratch.path().resolve("home");
       try (Tenon tenon = up(home, port, files)) {
         double running = tenon.secondsTo(INTEGRATIONS, line -> line.contains(" ready=True "));
-        recording.add("to the API", "s", tenon.secondsToApi());
         recording.add("to all routes running", "s", Aim.atMost(3), running);
+        recording.add("processor until then", "s", tenon.processor());
+        recording.add("to the API", "s", tenon.secondsToApi());
       }
       try (Tenon tenon = up(home, port, files)) {
         recording.add(

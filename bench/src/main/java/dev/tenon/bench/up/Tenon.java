@@ -108,6 +108,11 @@ final class Tenon implements AutoCloseable {
         .build();
   }
 
+  /** Seconds of processor that it has used until now. */
+  double processor() {
+    return process.info().totalCpuDuration().map(used -> used.toMillis() / 1e3).orElse(Double.NaN);
+  }
+
   long pid() {
     return process.pid();
   }

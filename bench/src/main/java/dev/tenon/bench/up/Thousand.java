@@ -84,11 +84,13 @@ public final class Thousand implements Figure {
 
   private static void all(Recording recording, Tenon tenon, Watched watched, Path file)
       throws Exception {
+    double processor = tenon.processor();
     long begin = System.nanoTime();
     tenon.kubectl("apply", "--server-side", "-f", file.toString());
     recording.add("all applied: kubectl ends", "s", (System.nanoTime() - begin) / 1e9);
     watched.awaitReady(MANY, PATIENCE);
     recording.add("all Ready", "s", Aim.atMost(20), (System.nanoTime() - begin) / 1e9);
+    recording.add("processor of tenon up for that", "s", tenon.processor() - processor);
   }
 
   private static void memory(Recording recording, Tenon tenon) throws IOException {

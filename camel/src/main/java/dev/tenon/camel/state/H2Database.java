@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +32,7 @@ final class H2Database implements Database {
   private static final int GROUP = 256;
 
   private static final int QUEUE = 20_000;
+  private static final int READERS = 8;
   private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final long REOPEN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -40,6 +42,7 @@ final class H2Database implements Database {
   private final Path file;
   private final JdbcDataSource source = new JdbcDataSource();
   private final BlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>(QUEUE);
+  private final BlockingQueue<Connection> readers = new ArrayBlockingQueue<>(READERS);
   private final Thread committer;
   private volatile boolean closed;
 
@@ -183,11 +186,45 @@ final class H2Database implements Database {
     if (closed) {
       throw new StateUnavailable(name() + " is closed", null);
     }
-    // a new session costs microseconds in one's own process, and none is left over from a failure
-    try (Connection reader = source.getConnection()) {
-      return work.run(new Session(reader));
+    try {
+      Connection kept = readers.poll();
+      if (kept != null) {
+        try {
+          return read(kept, work);
+        } catch (SQLException e) {
+          // a failure of the file ends all sessions that were open, so another one decides
+          closeReaders();
+        }
+      }
+      return read(source.getConnection(), work);
     } catch (SQLException e) {
       throw unavailable(e);
+    }
+  }
+
+  /** Reads in a session, and keeps it with the statements that it has parsed. */
+  private <T> T read(Connection reader, Work<T> work) throws SQLException {
+    boolean good = false;
+    try {
+      T value = work.run(new Session(reader));
+      good = true;
+      return value;
+    } finally {
+      if (!good || !readers.offer(reader)) {
+        reader.close();
+      } else if (closed) {
+        closeReaders();
+      }
+    }
+  }
+
+  private void closeReaders() {
+    for (Connection reader = readers.poll(); reader != null; reader = readers.poll()) {
+      try {
+        reader.close();
+      } catch (SQLException e) {
+        // it is given up all the same
+      }
     }
   }
 
@@ -289,6 +326,7 @@ final class H2Database implements Database {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    closeReaders();
     closeQuietly();
     OPEN.remove(file);
   }

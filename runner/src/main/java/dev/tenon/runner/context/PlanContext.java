@@ -136,7 +136,6 @@ public final class PlanContext {
     camel.getCamelContextExtension().addInterceptStrategy(new ErrorsAsFailures());
     camel.setPropertiesComponent(new LiteralProperties());
     camel.setStartupSummaryLevel(StartupSummaryLevel.Off);
-    camel.setLoadTypeConverters(true);
     camel.setLoadHealthChecks(false);
     camel.setAutowiredEnabled(false);
     camel.setMessageHistory(false);
