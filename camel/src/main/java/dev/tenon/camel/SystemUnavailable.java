@@ -18,7 +18,7 @@ public final class SystemUnavailable extends Exception {
 
   /**
    * @param detail for status conditions, such as {@code 503 Service Unavailable} or {@code no
-   *     answer within 10s}
+   *     answer within 10s}; the same for as long as the cause is, so without times
    * @param retryAfter how long the System, or the quota, asks to be left alone
    */
   public SystemUnavailable(

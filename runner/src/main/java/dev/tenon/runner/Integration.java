@@ -65,7 +65,7 @@ final class Integration {
             of,
             () -> counted.of(of, SCRAPE).orElseGet(units::here),
             () -> running.isPresent(),
-            () -> healths.troubled().size(),
+            () -> healths.troubled(settings.clock().instant()).size(),
             mount::inWork);
     this.grant = () -> Grant.unlimited(of);
     this.status = new Status(Revision.NONE, Phase.Stopped, Optional.empty());

@@ -102,7 +102,7 @@ final class Launchpad implements Integration.Launcher, AutoCloseable {
   }
 
   /** What is known of Systems that the new plan reaches in the same way. */
-  private static SystemHealths healths(Plan plan, Integration integration) {
+  private SystemHealths healths(Plan plan, Integration integration) {
     SystemHealths healths = new SystemHealths();
     integration
         .running()
@@ -110,7 +110,7 @@ final class Launchpad implements Integration.Launcher, AutoCloseable {
             old ->
                 integration
                     .healths()
-                    .troubled()
+                    .troubled(settings.clock().instant())
                     .forEach(
                         (system, health) -> {
                           if (plan.system(system).equals(old.plan().system(system))) {

@@ -4,11 +4,14 @@ import dev.tenon.camel.state.StateUnavailable;
 import dev.tenon.plan.Ref;
 import dev.tenon.plan.RunnerReport;
 import dev.tenon.plan.RunnerReport.Counts;
+import dev.tenon.plan.RunnerReport.SystemHealth;
 import dev.tenon.runner.context.PlanContext;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,6 +31,7 @@ final class Reports {
 
   private final Counted counted;
   private final long every;
+  private final InstantSource clock;
   private final Map<Ref, Said> said = new ConcurrentHashMap<>();
   private final List<Consumer<RunnerReport>> listeners = new CopyOnWriteArrayList<>();
 
@@ -39,8 +43,9 @@ final class Reports {
    */
   private record Said(RunnerReport report, long at, boolean again) {}
 
-  Reports(Counted counted, Duration every) {
+  Reports(Counted counted, Duration every, InstantSource clock) {
     this.counted = counted;
+    this.clock = clock;
     this.every = every.toNanos();
   }
 
@@ -106,7 +111,8 @@ final class Reports {
   private RunnerReport report(Integration integration, Counts counts) {
     Integration.Status status = integration.status();
     Optional<PlanContext> running = integration.running();
-    Counts now = held(integration, running).orElse(counts);
+    SortedMap<String, SystemHealth> troubled = integration.healths().troubled(clock.instant());
+    Counts now = troubled.isEmpty() ? counts : held(integration, running).orElse(counts);
     return new RunnerReport(
         integration.of(),
         status.revision(),
@@ -114,7 +120,7 @@ final class Reports {
         status.cause(),
         now,
         deadLetterCause(integration.of(), now),
-        integration.healths().troubled(),
+        troubled,
         passes(integration),
         running.flatMap(PlanContext::backlog));
   }
@@ -133,9 +139,6 @@ final class Reports {
 
   /** While a System is away, an inbox knows of more that is held than is counted. */
   private static Optional<Counts> held(Integration integration, Optional<PlanContext> running) {
-    if (integration.healths().troubled().isEmpty()) {
-      return Optional.empty();
-    }
     try {
       return running.flatMap(PlanContext::counts);
     } catch (StateUnavailable e) {

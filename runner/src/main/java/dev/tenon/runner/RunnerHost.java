@@ -62,7 +62,7 @@ public final class RunnerHost implements AutoCloseable {
     this.reporting = clock("tenon-reports");
     this.launchpad = new Launchpad(settings, clockwork, workers);
     this.counted = new Counted(settings.state());
-    this.reports = new Reports(counted, settings.reportEvery());
+    this.reports = new Reports(counted, settings.reportEvery(), settings.clock());
     this.vertx = vertx();
     try {
       this.front =

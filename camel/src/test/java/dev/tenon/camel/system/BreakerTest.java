@@ -9,6 +9,7 @@ import dev.tenon.sandbox.Vendor;
 import dev.tenon.sandbox.config.Fault;
 import dev.tenon.sandbox.config.SandboxConfig;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
@@ -64,7 +65,7 @@ class BreakerTest {
       for (int i = 0; i < 20; i++) {
         assertThat(plan.send("x").getException()).isNull();
       }
-      assertThat(test.healths().troubled()).isEmpty();
+      assertThat(test.healths().troubled(Instant.now())).isEmpty();
     }
   }
 
@@ -87,7 +88,9 @@ class BreakerTest {
       SystemUnavailable rejected = (SystemUnavailable) plan.send("x").getException();
       assertThat(rejected.retryAfter().orElseThrow()).isLessThan(Duration.ofSeconds(1));
       assertThat(rejected).hasMessageContaining("trying whether it works again");
-      await().atMost(Duration.ofSeconds(30)).until(() -> test.healths().troubled().isEmpty());
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> test.healths().troubled(Instant.now()).isEmpty());
     }
   }
 

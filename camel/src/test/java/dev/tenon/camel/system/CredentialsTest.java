@@ -12,6 +12,7 @@ import dev.tenon.sandbox.config.Fault;
 import dev.tenon.sandbox.config.SandboxConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
@@ -70,11 +71,11 @@ class CredentialsTest {
         refused(plan.send("x"), "401 Unauthorized");
         assertThat(vendor.receivedCount()).isEqualTo(i);
       }
-      assertThat(test.healths().troubled().get("vendor").trouble())
+      assertThat(test.healths().troubled(Instant.now()).get("vendor").trouble())
           .isEqualTo(Trouble.CredentialsRefused);
       test.secret("s", "token", "abc");
       assertThat(plan.send("x").getException()).isNull();
-      assertThat(test.healths().troubled()).isEmpty();
+      assertThat(test.healths().troubled(Instant.now())).isEmpty();
     }
   }
 

@@ -12,6 +12,7 @@ import dev.tenon.plan.RunnerReport.Pass;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -196,7 +197,7 @@ class ForeignPollTest {
             .with(context -> context.addComponent("scripted", component));
     try (RunningPlan plan = test.start(this::take)) {
       assertThat(component.consumer.get()).isNull();
-      assertThat(test.healths().troubled().get("vendor").detail())
+      assertThat(test.healths().troubled(Instant.now()).get("vendor").detail())
           .isEqualTo("the Secret s has no key username: add it");
       assertThat(plan.context().getStatus().isStarted()).isTrue();
     }

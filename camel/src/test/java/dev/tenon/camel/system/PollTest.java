@@ -284,7 +284,7 @@ class PollTest {
                       .filter(why -> why.contains("the share of its limit hourly"))
                       .isPresent());
       assertThat(vendor.receivedCount()).isEqualTo(2);
-      assertThat(test.healths().troubled().get("vendor").trouble())
+      assertThat(test.healths().troubled(Instant.now()).get("vendor").trouble())
           .isEqualTo(Trouble.QuotaExhausted);
       assertThat(state.checkpoints()).isEmpty();
     }
@@ -316,7 +316,7 @@ class PollTest {
     plan.context().getShutdownStrategy().setTimeout(300);
     // the test's own time limit is what would fail here
     plan.close();
-    assertThat(test.healths().troubled()).isEmpty();
+    assertThat(test.healths().troubled(Instant.now())).isEmpty();
   }
 
   @Test

@@ -237,13 +237,13 @@ class SystemCallTest {
       Vendor.Striking away = vendor.fault(Fault.status(503));
       Instant before = Instant.now();
       plan.send(null);
-      assertThat(test.healths().troubled()).containsOnlyKeys("vendor");
-      SystemHealth health = test.healths().troubled().get("vendor");
+      assertThat(test.healths().troubled(Instant.now())).containsOnlyKeys("vendor");
+      SystemHealth health = test.healths().troubled(Instant.now()).get("vendor");
       assertThat(health.detail()).isEqualTo("503 Service Unavailable");
       assertThat(health.since()).isBetween(before, Instant.now());
       away.clear();
       plan.send(null);
-      assertThat(test.healths().troubled()).isEmpty();
+      assertThat(test.healths().troubled(Instant.now())).isEmpty();
     }
   }
 

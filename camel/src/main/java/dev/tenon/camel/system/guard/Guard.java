@@ -35,7 +35,10 @@ public final class Guard {
   private final Slots slots = new Slots();
   private final Breaker breaker;
   private final Backoff backoff;
-  private volatile Instant awayUntil = Instant.EPOCH;
+  private volatile Absence absence = new Absence(Instant.EPOCH, Trouble.Unavailable, "");
+
+  /** The System asked to be left alone; all calls until then say what it answered when it did. */
+  private record Absence(Instant until, Trouble trouble, String detail) {}
 
   /**
    * @param longestWait what no wait between attempts may exceed, besides {@code retry.maxBackoff}
@@ -103,10 +106,7 @@ public final class Guard {
     if (!(answer instanceof Quota.Ticket ticket)) {
       Quota.Refusal why = (Quota.Refusal) answer;
       throw unavailable(
-          why.trouble(),
-          made,
-          why.detail() + why.nextAt().map(at -> " until " + at).orElse(""),
-          why.nextAt().map(at -> Duration.between(now, at)));
+          why.trouble(), made, why.detail(), why.nextAt().map(at -> Duration.between(now, at)));
     }
     boolean taken = false;
     try {
@@ -158,11 +158,11 @@ public final class Guard {
   }
 
   /** Remembers for all calls that the System asked to be left alone. */
-  private synchronized Duration away(Duration asked) {
+  private synchronized Duration away(Duration asked, Trouble trouble, String detail) {
     Duration time = asked.compareTo(LONGEST_ABSENCE) > 0 ? LONGEST_ABSENCE : asked;
     Instant until = clock.instant().plus(time);
-    if (until.isAfter(awayUntil)) {
-      awayUntil = until;
+    if (until.isAfter(absence.until())) {
+      absence = new Absence(until, trouble, detail);
     }
     return time;
   }
@@ -221,7 +221,8 @@ public final class Guard {
           throw new RequestRefused(system, never.status(), made, never.detail(), null);
         }
         if (outcome instanceof Outcome.Later<T> later) {
-          Optional<Duration> asked = later.retryAfter().map(Guard.this::away);
+          Optional<Duration> asked =
+              later.retryAfter().map(time -> away(time, later.trouble(), later.detail()));
           throw unavailable(later.trouble(), made, later.detail(), asked);
         }
         if (outcome instanceof Outcome.Unauthorized<T> unauthorized) {
@@ -247,15 +248,15 @@ public final class Guard {
 
     /** Waits until the System may be asked, if that is soon. */
     private void leaveAlone() throws SystemUnavailable {
-      Duration left = Duration.between(clock.instant(), awayUntil);
+      Absence now = absence;
+      Duration left = Duration.between(clock.instant(), now.until());
       if (left.isNegative() || left.isZero()) {
         return;
       }
-      String detail = "it asked to be left alone until " + awayUntil;
       if (left.compareTo(limit()) > 0) {
-        throw unavailable(Trouble.Unavailable, made, detail, Optional.of(left));
+        throw unavailable(now.trouble(), made, now.detail(), Optional.of(left));
       }
-      pause(left, detail, Optional.of(left));
+      pause(left, now.detail(), Optional.of(left));
     }
 
     private void renew(Outcome.Unauthorized<T> unauthorized) throws SystemUnavailable {
@@ -269,7 +270,8 @@ public final class Guard {
     private void waitFor(Outcome.Soon<T> soon) throws SystemUnavailable {
       failed++;
       last = soon.detail();
-      Optional<Duration> asked = soon.retryAfter().map(Guard.this::away);
+      Optional<Duration> asked =
+          soon.retryAfter().map(time -> away(time, Trouble.Unavailable, soon.detail()));
       Duration limit = limit();
       if (failed >= resilience.retry().maxAttempts()
           || asked.filter(time -> time.compareTo(limit) > 0).isPresent()) {
