@@ -12,7 +12,6 @@ import dev.tenon.local.api.EmbeddedApiOptions;
 import dev.tenon.local.runtime.LocalRuntime;
 import dev.tenon.operator.OperatorSettings;
 import dev.tenon.operator.TenonOperator;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
@@ -73,9 +72,12 @@ public final class ControlPlane implements AutoCloseable {
                 .withDefinitions(Crds.definitions()));
     parts.push(api);
     try {
-      this.client = new KubernetesClientBuilder().withConfig(config(api)).build();
+      this.client =
+          new KubernetesClientBuilder()
+              .withConfig(ClientConfig.of(api.access(), options.home()))
+              .build();
       parts.push(client);
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       closeParts();
       throw e;
     }
@@ -83,13 +85,6 @@ public final class ControlPlane implements AutoCloseable {
 
   private static Review review(Options options) {
     return Review.with(Renderer.with(options.schemes())).enforcing(options.enforcement());
-  }
-
-  private static Config config(EmbeddedApi api) {
-    Config config = Config.fromKubeconfig(api.kubeconfig().toFile());
-    // the API has no WebSockets, so each watch would first be refused one
-    config.setOnlyHttpWatches(true);
-    return config;
   }
 
   /**

@@ -33,18 +33,21 @@ public final class EmbeddedApi implements AutoCloseable {
   private final Housekeeping housekeeping;
   private final ApiServer server;
   private final Kubeconfig kubeconfig;
+  private final Access access;
 
   private EmbeddedApi(
       HomeLock lock,
       ObjectStore store,
       Housekeeping housekeeping,
       ApiServer server,
-      Kubeconfig kubeconfig) {
+      Kubeconfig kubeconfig,
+      Access access) {
     this.lock = lock;
     this.store = store;
     this.housekeeping = housekeeping;
     this.server = server;
     this.kubeconfig = kubeconfig;
+    this.access = access;
   }
 
   /**
@@ -78,7 +81,8 @@ public final class EmbeddedApi implements AutoCloseable {
       Certificates made = await(certificates);
       ApiServer server = bind(options, backend, made, kubeconfig, token);
       kubeconfig.write(server.port(), token, made.authority());
-      return new EmbeddedApi(lock, store, housekeeping, server, kubeconfig);
+      Access access = new Access("https://127.0.0.1:" + server.port(), token, made.authority());
+      return new EmbeddedApi(lock, store, housekeeping, server, kubeconfig, access);
     } catch (IOException | RuntimeException e) {
       if (housekeeping != null) {
         housekeeping.close();
@@ -161,6 +165,11 @@ public final class EmbeddedApi implements AutoCloseable {
   /** The kubeconfig: an absolute path, readable by its owner alone. */
   public Path kubeconfig() {
     return kubeconfig.file().toAbsolutePath();
+  }
+
+  /** What a client in this process connects with. */
+  public Access access() {
+    return access;
   }
 
   /** The port on 127.0.0.1. */
