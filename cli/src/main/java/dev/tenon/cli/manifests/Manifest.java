@@ -1,6 +1,9 @@
 package dev.tenon.cli.manifests;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tenon.api.ApiJson;
 import dev.tenon.api.v1alpha1.TenonResource;
 import dev.tenon.engine.problem.Position;
 import dev.tenon.engine.problem.Problem;
@@ -14,7 +17,6 @@ public final class Manifest {
   private final Ref ref;
   private final ObjectNode json;
   private final ObjectNode complete;
-  private final Optional<TenonResource<?, ?>> resource;
   private final YamlDocument document;
   private final String prefix;
 
@@ -23,14 +25,12 @@ public final class Manifest {
       Ref ref,
       ObjectNode json,
       ObjectNode complete,
-      Optional<TenonResource<?, ?>> resource,
       YamlDocument document,
       String prefix) {
     this.kind = kind;
     this.ref = ref;
     this.json = json;
     this.complete = complete;
-    this.resource = resource;
     this.document = document;
     this.prefix = prefix;
   }
@@ -55,9 +55,23 @@ public final class Manifest {
     return complete;
   }
 
-  /** The complete object as its type, where its kind is one of ours. */
+  /** The complete object as its type, where its kind is one of ours; read anew by each call. */
   public Optional<TenonResource<?, ?>> resource() {
-    return resource;
+    return kind.model().map(this::typed);
+  }
+
+  private TenonResource<?, ?> typed(Class<? extends TenonResource<?, ?>> model) {
+    try {
+      return Types.MAPPER.treeToValue(complete, model);
+    } catch (JsonProcessingException e) {
+      // what fits the schema fits the type; a difference between the two is ours to mend
+      throw new IllegalStateException(position() + ": the schema takes what the type does not", e);
+    }
+  }
+
+  /** Made when it is first needed: whoever only applies objects does without. */
+  private static final class Types {
+    static final ObjectMapper MAPPER = ApiJson.newMapper();
   }
 
   /** The file, as positions name it. */

@@ -1,11 +1,7 @@
 package dev.tenon.cli.manifests;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tenon.api.ApiJson;
-import dev.tenon.api.v1alpha1.TenonResource;
 import dev.tenon.engine.problem.Action;
 import dev.tenon.engine.problem.BuiltIn;
 import dev.tenon.engine.problem.Problem;
@@ -27,7 +23,6 @@ import java.util.regex.Pattern;
  * taken there, and says for each mistake what to do.
  */
 final class ObjectCheck {
-  private static final ObjectMapper MAPPER = ApiJson.newMapper();
   private static final String DEFAULT_NAMESPACE = "default";
   private static final Pattern UNKNOWN = Pattern.compile("unknown field \"(.*)\"");
   private static final Pattern GO_STRUCT =
@@ -130,21 +125,7 @@ final class ObjectCheck {
     if (problems.stream().anyMatch(Problem::refuses) || ref.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Manifest(kind, ref.get(), json, copy, typed(kind, copy), document, prefix));
-  }
-
-  private Optional<TenonResource<?, ?>> typed(Kind kind, ObjectNode defaulted) {
-    if (kind.model().isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(MAPPER.treeToValue(defaulted, kind.model().get()));
-    } catch (JsonProcessingException e) {
-      // what fits the schema fits the type; a difference between the two is ours to mend
-      throw new IllegalStateException(
-          document.position() + ": the schema takes what the type does not", e);
-    }
+    return Optional.of(new Manifest(kind, ref.get(), json, copy, document, prefix));
   }
 
   private void unknown(String flaw, SchemaAdvice advice) {
