@@ -1,24 +1,17 @@
 package dev.tenon.local.api.tls;
 
 import dev.tenon.local.api.storage.PrivateFiles;
-import java.io.ByteArrayInputStream;
+import dev.tenon.operator.tls.Identity;
+import dev.tenon.operator.tls.ServedIdentity;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 
 /**
  * A certificate for 127.0.0.1 and localhost, and the authority that signed it. The authority's key
@@ -89,17 +82,7 @@ public final class Certificates {
     if (parts.length != 3) {
       throw new GeneralSecurityException("not a key and two certificates");
     }
-    PrivateKey key =
-        KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(Pem.unwrap(parts[0])));
-    X509Certificate server =
-        (X509Certificate)
-            CertificateFactory.getInstance("X.509")
-                .generateCertificate(
-                    new ByteArrayInputStream(parts[1].getBytes(StandardCharsets.US_ASCII)));
-    SSLContext context = SSLContext.getInstance("TLS");
-    // clients show no certificates; without this the JDK's own authorities would be read
-    TrustManager[] nobody = {};
-    context.init(new KeyManager[] {new ServerIdentity(key, server)}, nobody, null);
-    return new Certificates(parts[2], server.getNotAfter().toInstant(), context);
+    Identity server = Identity.read(parts[1], parts[0]);
+    return new Certificates(parts[2], server.end(), new ServedIdentity(server).context());
   }
 }
