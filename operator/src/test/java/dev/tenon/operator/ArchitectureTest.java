@@ -32,9 +32,17 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages("dev.tenon.operator.status", "dev.tenon.operator.runtime..")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.tenon.operator.tls.AuthoritySecret")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.tenon.operator.admission.server.CaBundle")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.tenon.operator.admission.server.SubjectAccessReviews")
           .should()
           .accessTargetWhere(writesObjects())
-          .because("a reconciler decides and a runtime acts: put it behind the port Runtime");
+          .because(
+              "a reconciler decides and a runtime acts: put it behind the port Runtime. An admission"
+                  + " server writes who is to be trusted, and asks what users may do; nothing else");
 
   @ArchTest
   static final ArchRule onlyTheEventSenderSendsEvents =

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * {@code AdmissionReview} of {@code admission.k8s.io/v1} as bytes. It is read field by field and
  * trusted in nothing: whoever reaches the port may have written it.
  */
-final class AdmissionReviews {
+public final class AdmissionReviews {
   static final String VERSION = "admission.k8s.io/v1";
   private static final String KIND = "AdmissionReview";
 
@@ -36,7 +36,7 @@ final class AdmissionReviews {
   private AdmissionReviews() {}
 
   /** It is no AdmissionReview with a request. */
-  static final class Malformed extends Exception {
+  public static final class Malformed extends Exception {
     private static final long serialVersionUID = 1;
 
     Malformed(String why) {
@@ -65,7 +65,7 @@ final class AdmissionReviews {
    *
    * @throws Malformed where it is none; the message says why
    */
-  static AdmissionRequest read(byte[] body) throws Malformed {
+  public static AdmissionRequest read(byte[] body) throws Malformed {
     JsonNode review;
     try {
       review = READER.readValue(body);
@@ -176,7 +176,7 @@ final class AdmissionReviews {
   }
 
   /** The answer to the request with that uid. */
-  static byte[] write(String uid, AdmissionResponse answer) {
+  public static byte[] write(String uid, AdmissionResponse answer) {
     ObjectNode review = MAPPER.createObjectNode().put("apiVersion", VERSION).put("kind", KIND);
     ObjectNode response = review.putObject("response");
     response.put("uid", uid).put("allowed", answer.allowed());
