@@ -94,7 +94,8 @@ public final class Main implements Callable<Integer> {
             .addSubcommand(new UpCommand(streams, planes, stop, environment))
             .addSubcommand(new CheckCommand(streams))
             .addSubcommand(new RenderCommand(streams))
-            .addSubcommand(new SandboxCommand(streams, stop));
+            .addSubcommand(new SandboxCommand(streams, stop))
+            .addSubcommand(new AdmissionCommand(streams, stop));
     lay(line.getCommandSpec());
     line.getSubcommands().values().forEach(command -> lay(command.getCommandSpec()));
     return line.setOut(writer(streams.out()))
