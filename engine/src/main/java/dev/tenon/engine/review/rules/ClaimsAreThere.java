@@ -10,7 +10,10 @@ import dev.tenon.engine.problem.BuiltIn;
 import dev.tenon.engine.problem.Problem;
 import dev.tenon.engine.render.Rendering;
 import dev.tenon.engine.schema.FieldPath;
-import dev.tenon.plan.Facts;
+import dev.tenon.plan.Call;
+import dev.tenon.plan.Consumer;
+import dev.tenon.plan.LimitId;
+import dev.tenon.plan.Plan;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,10 +51,21 @@ final class ClaimsAreThere implements Rule {
   private static Problem problem(Subject subject, String system, Limit limit) {
     String per = limit.per().map(Durations::format).orElse("");
     String unit = limit.points().isPresent() ? "points" : "calls";
+    Optional<Schedule> schedule =
+        subject
+            .rendering()
+            .flatMap(Rendering::result)
+            .flatMap(plan -> limit.per().flatMap(window -> schedule(plan, system, window)));
     String amount =
-        idle(subject, system, limit)
-            .map(calls -> Long.toString(calls))
+        schedule
+            .map(it -> Long.toString(sensible(it, limit, left(subject, system, limit))))
             .orElse("<" + unit + " in " + per + ">");
+    String why =
+        schedule
+            .map(it -> it.idle() + (it.idle() == 1 ? " call in " : " calls in ") + per)
+            .map(it -> ". The schedule alone makes " + it)
+            .map(it -> it + "; the rest is for retries and further pages.")
+            .orElse(".");
     return Problem.deny(
             BuiltIn.CLAIM_MISSING,
             subject.of(),
@@ -63,33 +77,61 @@ final class ClaimsAreThere implements Rule {
                 + limit.name()
                 + ", amount: "
                 + amount
-                + "}.")
+                + "}"
+                + why)
         .about(Refs.system(system));
   }
 
-  /** What the schedule alone uses, where nothing but a poll calls the System. */
-  private static Optional<Long> idle(Subject subject, String system, Limit limit) {
-    Optional<Facts> facts =
-        subject.rendering().flatMap(Rendering::result).map(plan -> plan.facts());
-    Optional<Duration> period =
-        facts.stream()
-            .flatMap(it -> it.entries().stream())
-            .filter(entry -> entry.system().filter(system::equals).isPresent())
-            .flatMap(entry -> entry.period().stream())
-            .findFirst();
-    boolean onlyPolled =
-        facts
-            .map(
-                it ->
-                    it.calls().stream()
-                        .filter(call -> call.system().equals(system))
-                        .allMatch(call -> call.kind().equals("Poll")))
-            .orElse(false);
-    if (period.isEmpty() || limit.per().isEmpty() || !onlyPolled) {
-      return Optional.empty();
+  /**
+   * Calls of a System within a limit's period, where schedules alone make them.
+   *
+   * @param idle when there is nothing to read: one call for each start
+   * @param busy with retries of one call and, of a poll that pages, as many further pages as calls
+   *     and one pass of ten
+   */
+  private record Schedule(long idle, long busy) {}
+
+  private static Optional<Schedule> schedule(Plan plan, String system, Duration window) {
+    long idle = 0;
+    long busy = plan.resilience().retry().maxAttempts() - 1L;
+    for (Call call : plan.calls().values()) {
+      Optional<Duration> period = Optional.empty();
+      boolean pages = false;
+      if (call instanceof Call.Poll poll && poll.system().equals(system)) {
+        period = poll.every();
+        pages = poll.next().isPresent();
+      } else if (call instanceof Call.Send send && send.system().equals(system)) {
+        period = timer(plan, send.route());
+      } else {
+        continue;
+      }
+      if (period.isEmpty()) {
+        return Optional.empty();
+      }
+      long starts = -Math.floorDiv(-window.toMillis(), Math.max(1, period.get().toMillis()));
+      idle += starts;
+      busy += pages ? 2 * starts + 8 : starts;
     }
-    long passes =
-        -Math.floorDiv(-limit.per().get().toMillis(), Math.max(1, period.get().toMillis()));
-    return Optional.of(Math.max(1, passes * limit.costPerCall().orElse(1L)));
+    return idle == 0 ? Optional.empty() : Optional.of(new Schedule(idle, busy));
+  }
+
+  private static Optional<Duration> timer(Plan plan, String route) {
+    return plan.facts().entries().stream()
+        .filter(entry -> entry.route().equals(route) && entry.kind() == Consumer.Kind.Timer)
+        .flatMap(entry -> entry.period().stream())
+        .findFirst();
+  }
+
+  private static long left(Subject subject, String system, Limit limit) {
+    LimitId id = new LimitId(system, limit.name());
+    return limit.allocatable() - subject.ledger().claimed(id);
+  }
+
+  /**
+   * For a busy schedule, and yet no more than half of what is left, unless an idle one needs it.
+   */
+  private static long sensible(Schedule schedule, Limit limit, long left) {
+    long cost = limit.costPerCall().orElse(1L);
+    return Math.min(schedule.busy() * cost, Math.max(schedule.idle() * cost, left / 2));
   }
 }
