@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Lays out rows as a table that fits a width. */
 public final class TableText {
@@ -58,8 +59,8 @@ public final class TableText {
 
   private static final List<Column> COLUMNS =
       List.of(
-          Column.text("INTEGRATION", 16, Row::name),
-          Column.text("STAGE", 8, Row::stage),
+          Column.text("INTEGRATION", 40, Row::name),
+          Column.text("STAGE", 6, Row::stage),
           Column.text("OWNER", 8, Row::owner),
           Column.text("PATTERN", 8, Row::pattern),
           new Column("READY", 5, false, row -> true, Row::ready, TableText::look),
@@ -213,12 +214,30 @@ public final class TableText {
     List<String> notes =
         rows.stream()
             .flatMap(row -> row.notes().stream().map(note -> row.name() + " " + note))
+            .flatMap(note -> wrapped(note.replaceAll("\\p{Cntrl}", " ")))
             .toList();
     if (notes.isEmpty() || room < 2) {
       return;
     }
     lines.add("");
-    notes.stream().limit(room - 1L).map(this::cut).forEach(lines::add);
+    notes.stream().limit(room - 1L).forEach(lines::add);
+  }
+
+  /** Over as many lines as it takes, those after the first indented. */
+  private Stream<String> wrapped(String text) {
+    List<String> lines = new ArrayList<>();
+    String rest = text;
+    String indent = "";
+    while (indent.length() + rest.length() > width && width > 2 * SPACES.length()) {
+      int most = width - indent.length();
+      int space = rest.lastIndexOf(' ', most);
+      int end = space > 0 ? space : most;
+      lines.add(indent + rest.substring(0, end));
+      rest = rest.substring(end).stripLeading();
+      indent = SPACES;
+    }
+    lines.add(shortened(indent + rest, width));
+    return lines.stream();
   }
 
   private String cut(String text) {

@@ -36,6 +36,25 @@ class TableTextTest {
             "", "growth/customers-to-chat Stalled=True InvalidParameters: period is no duration");
   }
 
+  @Test
+  void whatIsTooLongForALineGoesOnInTheNext() {
+    List<String> lines = plain(60).lines(ROWS, 100);
+
+    assertThat(String.join(" ", lines.subList(4, lines.size())).replaceAll(" +", " "))
+        .isEqualTo(
+            "growth/customers-to-chat Stalled=True InvalidParameters: period is no duration");
+    assertThat(lines.get(5)).startsWith("  ");
+  }
+
+  @Test
+  void aNameIsKeptWholeAsLongAsOtherColumnsCanGo() {
+    assertThat(plain(79).lines(ROWS, 100))
+        .anyMatch(line -> line.startsWith("growth/customers-to-chat  "))
+        .first()
+        .asString()
+        .doesNotContain("PATTERN");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {200, 100, 79, 60, 40, 20})
   void noLineIsWiderThanTheTerminal(int width) {
