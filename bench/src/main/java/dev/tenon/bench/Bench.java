@@ -25,12 +25,16 @@ public final class Bench {
   public static void main(String[] arguments) throws Exception {
     Logger.getLogger("").setLevel(Level.WARNING);
     Optional<Integer> runs = Optional.empty();
+    double mostOthers = Double.MAX_VALUE;
     List<Figure> wanted = new ArrayList<>();
     for (int i = 0; i < arguments.length; i++) {
       String word = arguments[i];
       if (word.equals("--runs") && i + 1 < arguments.length) {
         i++;
         runs = Optional.of(Integer.valueOf(arguments[i]));
+      } else if (word.equals("--others") && i + 1 < arguments.length) {
+        i++;
+        mostOthers = Double.parseDouble(arguments[i]);
       } else if (word.equals("all")) {
         wanted.addAll(FIGURES);
       } else {
@@ -48,19 +52,22 @@ public final class Bench {
       System.exit(2);
     }
     for (Figure figure : wanted) {
-      take(figure, runs.orElse(figure.usualRuns()));
+      take(figure, runs.orElse(figure.usualRuns()), mostOthers);
     }
     System.exit(0);
   }
 
   private static void usage(String why) {
-    System.err.println("bench: " + why + ". bench/run [--runs N] NAME..., with NAME all or one of");
+    System.err.println(
+        "bench: "
+            + why
+            + ". bench/run [--runs N] [--others PERCENT] NAME..., with NAME all or one of");
     FIGURES.forEach(figure -> System.err.println("  " + figure.name()));
   }
 
-  private static void take(Figure figure, int runs) throws Exception {
+  private static void take(Figure figure, int runs, double mostOthers) throws Exception {
     System.err.println("bench: " + figure.name() + ", " + runs + " runs");
-    Recording recording = new Recording();
+    Recording recording = new Recording(mostOthers);
     figure.take(recording, runs);
     for (Series one : recording.series()) {
       System.out.printf(

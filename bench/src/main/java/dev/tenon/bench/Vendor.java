@@ -40,8 +40,8 @@ public final class Vendor implements AutoCloseable {
     }
     request.bodyHandler(
         body -> {
-          arrived.incrementAndGet();
           arrival.accept(body);
+          arrived.incrementAndGet();
           request
               .response()
               .setStatusCode(201)

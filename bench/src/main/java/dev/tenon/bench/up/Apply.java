@@ -16,6 +16,8 @@ import java.time.Duration;
 public final class Apply implements Figure {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private int applied;
+
   @Override
   public String name() {
     return "apply";
@@ -44,11 +46,12 @@ public final class Apply implements Figure {
       try (Tenon tenon =
           Tenon.up(scratch.path().resolve("home"), "--port", "0", estate.toString())) {
         tenon.secondsTo(1, line -> line.contains("applied"));
-        for (int run = -2; run < runs; run++) {
-          Path file = scratch.path().resolve("integration.yaml");
-          Files.writeString(file, Plans.resource("poll.yaml").replace("NAME", "poll-" + (run + 2)));
-          boolean counts = run >= 0;
-          recording.run(() -> once(recording, tenon, vendor, file, counts));
+        Recording warm = recording.aside();
+        for (int run = 0; run < 2; run++) {
+          once(warm, tenon, vendor, scratch.path());
+        }
+        for (int run = 0; run < runs; run++) {
+          recording.run(() -> once(recording, tenon, vendor, scratch.path()));
         }
       }
     } finally {
@@ -56,19 +59,18 @@ public final class Apply implements Figure {
     }
   }
 
-  private static void once(
-      Recording recording, Tenon tenon, Vendor vendor, Path file, boolean counts) throws Exception {
+  private void once(Recording recording, Tenon tenon, Vendor vendor, Path folder) throws Exception {
+    applied++;
+    Path file = folder.resolve("integration.yaml");
+    Files.writeString(file, Plans.resource("poll.yaml").replace("NAME", "poll-" + applied));
     long before = vendor.arrived();
     long[] arrived = new long[1];
     vendor.onArrival(body -> arrived[0] = System.nanoTime());
     long begin = System.nanoTime();
     tenon.kubectl("apply", "-f", file.toString());
-    long applied = System.nanoTime();
+    long ended = System.nanoTime();
     Waiting.until(() -> vendor.arrived() > before, PATIENCE, () -> "the message did not arrive");
-    if (counts) {
-      recording.add("to the end of kubectl", "s", (applied - begin) / 1e9);
-      recording.add(
-          "to the first message delivered", "s", Aim.atMost(1), (arrived[0] - begin) / 1e9);
-    }
+    recording.add("to the end of kubectl", "s", (ended - begin) / 1e9);
+    recording.add("to the first message delivered", "s", Aim.atMost(1), (arrived[0] - begin) / 1e9);
   }
 }
