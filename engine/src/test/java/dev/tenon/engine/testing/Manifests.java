@@ -1,5 +1,6 @@
 package dev.tenon.engine.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tenon.api.ApiJson;
 import dev.tenon.api.v1alpha1.Integration;
@@ -60,6 +61,11 @@ public final class Manifests {
       }
     }
     return objects;
+  }
+
+  /** A document as an object. */
+  public static TenonResource<?, ?> of(JsonNode json) {
+    return MAPPER.convertValue(json, KINDS.get(json.path("kind").asText()));
   }
 
   /** The one object of a YAML text. */
