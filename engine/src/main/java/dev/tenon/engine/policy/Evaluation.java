@@ -40,7 +40,8 @@ final class Evaluation {
       if (!answerable(condition.needs())) {
         return List.of();
       }
-      CelOutcome outcome = evaluate(condition.expression());
+      CelOutcome outcome = values.shared(condition.expression(), STEPS);
+      left -= outcome.cost();
       if (outcome instanceof CelOutcome.Failure failure) {
         failed.add(failed(condition, failure));
       } else if (!holds(outcome)) {

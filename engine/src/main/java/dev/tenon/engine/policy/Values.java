@@ -15,13 +15,17 @@ import dev.tenon.api.v1alpha1.SystemResource;
 import dev.tenon.api.v1alpha1.TenonResource;
 import dev.tenon.api.v1alpha1.Waiver;
 import dev.tenon.engine.cel.CelBindings;
+import dev.tenon.engine.cel.CelExpression;
+import dev.tenon.engine.cel.CelOutcome;
 import dev.tenon.engine.change.Actor;
 import dev.tenon.engine.change.Subject;
 import dev.tenon.engine.estate.Refs;
 import dev.tenon.plan.Json;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,6 +40,8 @@ final class Values {
   private final PolicyKind kind;
   private final Documents documents;
   private final CelBindings bindings;
+  private final Map<String, CelOutcome> outcomes = new HashMap<>();
+  private final Map<String, Boolean> there = new HashMap<>();
   private Optional<ObjectNode> json = Optional.empty();
 
   Values(Subject subject, TenonResource<?, ?> object, PolicyKind kind, Documents documents) {
@@ -113,42 +119,58 @@ final class Values {
     return json.get();
   }
 
+  /** What an expression comes to that several policies share, such as a condition on the stage. */
+  CelOutcome shared(CelExpression expression, long steps) {
+    CelOutcome known = outcomes.get(expression.source());
+    if (known == null) {
+      known = expression.evaluate(bindings, steps);
+      outcomes.put(expression.source(), known);
+    }
+    return known;
+  }
+
   /**
    * Whether everything is there that these variables stand for. What is named and does not exist is
    * another rule's matter, and what needs it is judged when it does.
    */
   boolean known(Set<String> variables) {
-    if (!(object instanceof Integration integration)) {
-      return !variables.contains(Variables.OWNER)
-          || !(object instanceof SystemResource system)
-          || hasTeam(Optional.of(system.spec().owner().team()));
-    }
-    Owner owner = integration.spec().owner();
     for (String variable : variables) {
-      boolean there =
-          switch (variable) {
-            case Variables.OWNER -> hasTeam(Optional.of(owner.team()));
-            case Variables.DEPUTY -> hasTeam(owner.deputy());
-            case Variables.BUSINESS -> hasTeam(owner.business());
-            case Variables.PATTERN ->
-                integration
-                    .spec()
-                    .pattern()
-                    .map(PatternUse::name)
-                    .map(name -> subject.estate().has(Refs.pattern(name)))
-                    .orElse(true);
-            case Variables.PLAN ->
-                subject.rendering().flatMap(rendering -> rendering.result()).isPresent();
-            case Variables.SYSTEMS ->
-                subject.rendering().flatMap(rendering -> rendering.result()).isPresent()
-                    && SystemsCalled.of(subject).stream().allMatch(subject.estate()::has);
-            default -> true;
-          };
-      if (!there) {
+      if (!there.computeIfAbsent(variable, this::isThere)) {
         return false;
       }
     }
     return true;
+  }
+
+  private boolean isThere(String variable) {
+    if (object instanceof SystemResource system) {
+      return !variable.equals(Variables.OWNER)
+          || hasTeam(Optional.of(system.spec().owner().team()));
+    }
+    if (!(object instanceof Integration integration)) {
+      return true;
+    }
+    Owner owner = integration.spec().owner();
+    return switch (variable) {
+      case Variables.OWNER -> hasTeam(Optional.of(owner.team()));
+      case Variables.DEPUTY -> hasTeam(owner.deputy());
+      case Variables.BUSINESS -> hasTeam(owner.business());
+      case Variables.PATTERN ->
+          integration
+              .spec()
+              .pattern()
+              .map(PatternUse::name)
+              .map(name -> subject.estate().has(Refs.pattern(name)))
+              .orElse(true);
+      case Variables.PLAN -> planned();
+      case Variables.SYSTEMS ->
+          planned() && SystemsCalled.of(subject).stream().allMatch(subject.estate()::has);
+      default -> true;
+    };
+  }
+
+  private boolean planned() {
+    return subject.rendering().flatMap(rendering -> rendering.result()).isPresent();
   }
 
   private boolean hasTeam(Optional<String> name) {

@@ -51,7 +51,7 @@ final class Variables {
                           new SchemaReading.TextType(SimpleType.DURATION, PolicyDurations::parse))
                       : Optional.empty());
 
-  private static final CelSchema SYSTEM =
+  static final CelSchema SYSTEM =
       object()
           .with("name", text())
           .with(
@@ -69,7 +69,7 @@ final class Variables {
                       .with("scheduled", whole())))
           .with("callsPerHour", whole());
 
-  private static final CelSchema PLAN_FACTS =
+  static final CelSchema PLAN_FACTS =
       object()
           .with("schemes", list(text()))
           .with("languages", list(text()))
@@ -120,10 +120,10 @@ final class Variables {
                       "hold",
                       object().with("retryInterval", duration()).with("maxAge", duration())));
 
-  private static final CelSchema BUDGET_OF_AN_OBJECTIVE =
+  static final CelSchema BUDGET_OF_AN_OBJECTIVE =
       object().with("name", text()).with("remaining", number()).with("burn", number());
 
-  private static final CelSchema WAIVER =
+  static final CelSchema WAIVER =
       object()
           .with("name", text())
           .with("policies", list(text()))

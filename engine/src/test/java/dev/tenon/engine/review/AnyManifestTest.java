@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
  * is the same each time, and what it lets pass can be rendered.
  */
 class AnyManifestTest {
-  private static final int MANIFESTS = Integer.getInteger("fuzz.inputs", 6_000);
+  private static final int MANIFESTS = Integer.getInteger("fuzz.inputs", 4_000);
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private static final List<String> TEXTS =

@@ -6,15 +6,15 @@ import dev.tenon.api.v1alpha1.IntegrationPatternSpec;
 import dev.tenon.api.v1alpha1.Stage;
 import dev.tenon.engine.change.Rule;
 import dev.tenon.engine.change.Subject;
-import dev.tenon.engine.estate.Estate;
 import dev.tenon.engine.estate.Refs;
 import dev.tenon.engine.problem.BuiltIn;
 import dev.tenon.engine.problem.Problem;
 import dev.tenon.engine.schema.FieldPath;
 import dev.tenon.plan.Ref;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +22,14 @@ import java.util.stream.Stream;
  * newly required, or taken away, is a new pattern.
  */
 final class PatternFitsUsers implements Rule {
+  /** So many broken ones are enough to refuse. */
+  private static final int ENOUGH = 50;
+
+  /** So many are rendered, which takes long; of all others the parameters alone are looked at. */
+  private static final int RENDERED = 500;
+
+  private static final int SHOWN = 3;
+
   @Override
   public String name() {
     return BuiltIn.PATTERN_BREAKS_USERS;
@@ -38,58 +46,70 @@ final class PatternFitsUsers implements Rule {
         || !subject.renderer().check(after.get()).isEmpty()) {
       return Stream.empty();
     }
-    List<Ref> broken = new ArrayList<>();
-    Optional<Problem> first = Optional.empty();
-    for (Ref user : subject.estate().usersOf(subject.of(), Refs.INTEGRATION)) {
-      Optional<Problem> why = breaks(subject, user);
-      why.ifPresent(problem -> broken.add(user));
-      first = first.or(() -> why);
+    SortedMap<Ref, Problem> broken = broken(subject, after.get());
+    // a second look at those only, because most edits break nobody
+    subject
+        .before()
+        .ifPresent(was -> broken.keySet().removeIf(user -> !hadPlan(subject, was, user)));
+    if (broken.isEmpty()) {
+      return Stream.empty();
     }
-    return first
-        .map(
-            why ->
-                Problem.deny(
-                    BuiltIn.PATTERN_BREAKS_USERS,
-                    subject.of(),
-                    FieldPath.of("spec"),
-                    "would leave without a plan "
-                        + Named.first(broken, 3)
-                        + "; the first because of "
-                        + why.at()
-                        + ": "
-                        + why.message(),
-                    "Give new parameters a default and keep old ones, or apply a pattern of another name and deprecate this one."))
-        .stream();
+    Problem why = broken.get(broken.firstKey());
+    return Stream.of(
+        Problem.deny(
+            BuiltIn.PATTERN_BREAKS_USERS,
+            subject.of(),
+            FieldPath.of("spec"),
+            "would leave without a plan "
+                + (broken.size() < ENOUGH ? "" : "at least ")
+                + Named.first(broken.keySet(), SHOWN)
+                + "; the first because of "
+                + why.at()
+                + ": "
+                + why.message(),
+            "Give new parameters a default and keep old ones, or apply a pattern of another name and deprecate this one."));
+  }
+
+  /** Those who cannot follow the pattern as it will be, and the first reason of each. */
+  private static SortedMap<Ref, Problem> broken(Subject subject, IntegrationPattern after) {
+    SortedMap<Ref, Problem> broken = new TreeMap<>();
+    int rendered = 0;
+    for (Ref user : subject.estate().usersOf(subject.of(), Refs.INTEGRATION)) {
+      Optional<Integration> follows =
+          subject.estate().integration(user).filter(PatternFitsUsers::matters);
+      if (follows.isEmpty()) {
+        continue;
+      }
+      List<Problem> problems = subject.renderer().parameters(follows.get(), after);
+      if (problems.isEmpty() && rendered < RENDERED) {
+        rendered++;
+        problems = subject.renderer().render(follows.get(), subject.estate()).problems();
+      }
+      problems.stream().findFirst().ifPresent(problem -> broken.put(user, problem));
+      if (broken.size() == ENOUGH) {
+        break;
+      }
+    }
+    return broken;
+  }
+
+  private static boolean hadPlan(Subject subject, Subject was, Ref user) {
+    return subject
+        .estate()
+        .integration(user)
+        .filter(
+            integration ->
+                subject.renderer().render(integration, was.estate()).problems().isEmpty())
+        .isPresent();
+  }
+
+  private static boolean matters(Integration integration) {
+    return integration.spec().stage() != Stage.Retired && !integration.isMarkedForDeletion();
   }
 
   private static boolean sameToUsers(IntegrationPatternSpec one, IntegrationPatternSpec other) {
     return one.parameterSchema().equals(other.parameterSchema())
         && one.routes().equals(other.routes())
         && one.resilience().equals(other.resilience());
-  }
-
-  /** Why a user that had a plan has none any more. */
-  private static Optional<Problem> breaks(Subject subject, Ref user) {
-    Optional<Integration> integration =
-        subject
-            .estate()
-            .integration(user)
-            .filter(it -> it.spec().stage() != Stage.Retired && !it.isMarkedForDeletion());
-    return integration.flatMap(
-        it -> {
-          Optional<Problem> now = problem(subject, it, subject.estate());
-          // what has a plan now needs no second look
-          return now.filter(
-              why ->
-                  subject
-                      .before()
-                      .filter(was -> problem(subject, it, was.estate()).isEmpty())
-                      .isPresent());
-        });
-  }
-
-  private static Optional<Problem> problem(
-      Subject subject, Integration integration, Estate estate) {
-    return subject.renderer().render(integration, estate).problems().stream().findFirst();
   }
 }
