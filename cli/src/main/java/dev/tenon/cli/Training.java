@@ -80,6 +80,7 @@ final class Training {
       stop.order();
       up.join();
       execute(new Stop(), upArguments(List.of("--once", "--timeout", "30s")));
+      execute(new Stop(), "check", folder.toString());
       int rendered = execute(new Stop(), "render", folder.toString());
       return delivered && rendered == 0 ? 0 : 1;
     }

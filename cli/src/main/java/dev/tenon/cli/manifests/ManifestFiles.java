@@ -2,6 +2,7 @@ package dev.tenon.cli.manifests;
 
 import dev.tenon.engine.problem.Problem;
 import dev.tenon.engine.yaml.YamlLimits;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -15,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -33,6 +35,7 @@ public final class ManifestFiles {
 
   private final List<String> named;
   private final InputStream input;
+  private Optional<byte[]> piped = Optional.empty();
 
   /**
    * What was named, and what was found there.
@@ -77,7 +80,7 @@ public final class ManifestFiles {
 
     void find(String name) {
       if (name.equals(STANDARD_INPUT)) {
-        read(Path.of(STANDARD_INPUT), "<stdin>", input);
+        read(Path.of(STANDARD_INPUT), "<stdin>", new ByteArrayInputStream(piped()));
         return;
       }
       Path path;
@@ -158,6 +161,19 @@ public final class ManifestFiles {
       } catch (IOException e) {
         wrong(name, "this file " + why(e), "Allow it to be read.");
       }
+    }
+
+    /** It can be read once only, and counts from then on. */
+    private byte[] piped() {
+      if (piped.isEmpty()) {
+        try {
+          piped = Optional.of(input.readNBytes(MOST_BYTES + 1));
+        } catch (IOException e) {
+          wrong("<stdin>", "standard input " + why(e), "Name a file instead.");
+          piped = Optional.of(new byte[0]);
+        }
+      }
+      return piped.get();
     }
 
     private void wrong(String name, String message, String fix) {

@@ -52,9 +52,13 @@ class ManifestFilesTest {
   void aDashIsStandardInput() {
     InputStream in = new ByteArrayInputStream("kind: Team".getBytes(StandardCharsets.UTF_8));
 
-    ManifestFiles.Loaded loaded = new ManifestFiles(List.of("-"), in).load();
+    ManifestFiles files = new ManifestFiles(List.of("-"), in);
+    ManifestFiles.Loaded loaded = files.load();
 
     assertThat(loaded.sources()).singleElement().hasToString("<stdin>");
+    assertThat(loaded.sources().get(0).content()).asString().isEqualTo("kind: Team");
+    // looking again, as for files that may have changed, finds the same
+    assertThat(files.load().sources()).isEqualTo(loaded.sources());
     assertThat(loaded.folders()).isEmpty();
   }
 
