@@ -57,15 +57,16 @@ class UpSessionTest {
   }
 
   @Test
-  void whatIsStalledIsExitCodeOneAndWhatCannotBeReadIsTwo() throws IOException {
+  void whatIsRefusedIsExitCodeOneAndWhatCannotBeReadIsTwo() throws IOException {
     quickstart.edit("period: 5s", "period: five");
-    Run stalled = Run.once(home, quickstart.port(), quickstart.folder().toString());
+    Run refused = Run.once(home, quickstart.port(), quickstart.folder().toString());
 
-    assertThat(stalled.code()).isEqualTo(ExitCode.REFUSED);
-    assertThat(stalled.out())
-        .containsPattern("support/contacts-to-helpdesk .* False +InvalidParameters")
-        .containsPattern("support/tickets-to-chat .* True +Running")
-        .contains("spec.pattern.parameters.period: 'five' must be a duration");
+    assertThat(refused.code()).isEqualTo(ExitCode.REFUSED);
+    assertThat(refused.out()).containsPattern("support/tickets-to-chat .* True +Running");
+    assertThat(refused.err())
+        .containsPattern("integrations.yaml:\\d+:\\d+: ")
+        .contains("spec.pattern.parameters.period: 'five' must be a duration")
+        .contains("tenon: not applied: Integration support/contacts-to-helpdesk; applied: ");
 
     quickstart.edit("stage: Pilot", "stag: Pilot");
     Run unreadable = Run.once(home, quickstart.port(), quickstart.folder().toString());
