@@ -75,11 +75,12 @@ public final class Checking {
     files.all().stream()
         .filter(manifest -> manifest.ref().kind().equals("Namespace"))
         .forEach(manifest -> namespace(manifest.ref().name(), labels(manifest)));
-    files.resources().forEach(this::keepStatus);
-    files.resources().forEach(estate::put);
+    List<TenonResource<?, ?>> objects = files.resources();
+    objects.forEach(this::keepStatus);
+    objects.forEach(estate::put);
     Set<Ref> broken = files.broken();
     List<Problem> problems = new ArrayList<>(files.problems());
-    for (TenonResource<?, ?> object : files.resources()) {
+    for (TenonResource<?, ?> object : objects) {
       review.of(change(object), estate, ledger, Occasion.Check, now).problems().stream()
           .filter(problem -> !consequence(problem, broken))
           .map(files::locate)
