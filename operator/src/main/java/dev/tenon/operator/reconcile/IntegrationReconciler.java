@@ -104,7 +104,7 @@ public final class IntegrationReconciler implements Reconciler<Integration>, Cle
       return;
     }
     boolean admitted =
-        situation.unresolved().isEmpty() && (situation.serves() || situation.denials().isEmpty());
+        situation.gating().isEmpty() && (situation.serves() || situation.denials().isEmpty());
     int replicas = 1;
     if (situation.rendering().result().isPresent() && admitted) {
       core.runtime()
