@@ -88,11 +88,18 @@ final class Migrations {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
       statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
-      if (!isCurrent(version(connection, BY_HISTORY))) {
+      if (!isCurrent(versionByHistory())) {
         upgrade("postgresql", "0");
       }
     } finally {
       connection.rollback();
+    }
+  }
+
+  /** On a connection of its own: a query that fails ends a transaction, and with it its locks. */
+  private Optional<String> versionByHistory() throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return version(connection, BY_HISTORY);
     }
   }
 
