@@ -64,191 +64,126 @@ public record RunnerSettings(
 
   /** Listening on another address and port. */
   public RunnerSettings listening(String address, int number) {
-    return new RunnerSettings(
-        address,
-        number,
-        publicUrl,
-        replica,
-        grace,
-        allowedSchemes,
-        state,
-        secrets,
-        metrics,
-        clock,
-        maxInWork,
-        maxBody,
-        maxThreads,
-        reportEvery);
+    Draft draft = new Draft(this);
+    draft.host = address;
+    draft.port = number;
+    return draft.settings();
   }
 
   /** Called by vendors under another URL than the port's own. */
   public RunnerSettings publishedAs(String url) {
-    return new RunnerSettings(
-        host,
-        port,
-        Optional.of(url),
-        replica,
-        grace,
-        allowedSchemes,
-        state,
-        secrets,
-        metrics,
-        clock,
-        maxInWork,
-        maxBody,
-        maxThreads,
-        reportEvery);
+    Draft draft = new Draft(this);
+    draft.publicUrl = Optional.of(url);
+    return draft.settings();
   }
 
   /** Under another name. */
   public RunnerSettings as(String name) {
-    return new RunnerSettings(
-        host,
-        port,
-        publicUrl,
-        name,
-        grace,
-        allowedSchemes,
-        state,
-        secrets,
-        metrics,
-        clock,
-        maxInWork,
-        maxBody,
-        maxThreads,
-        reportEvery);
+    Draft draft = new Draft(this);
+    draft.replica = name;
+    return draft.settings();
   }
 
   /** With another grace. */
   public RunnerSettings grace(Duration time) {
-    return new RunnerSettings(
-        host,
-        port,
-        publicUrl,
-        replica,
-        time,
-        allowedSchemes,
-        state,
-        secrets,
-        metrics,
-        clock,
-        maxInWork,
-        maxBody,
-        maxThreads,
-        reportEvery);
+    Draft draft = new Draft(this);
+    draft.grace = time;
+    return draft.settings();
   }
 
   /** With further schemes. */
   public RunnerSettings allowing(Set<String> schemes) {
-    return new RunnerSettings(
-        host,
-        port,
-        publicUrl,
-        replica,
-        grace,
-        schemes,
-        state,
-        secrets,
-        metrics,
-        clock,
-        maxInWork,
-        maxBody,
-        maxThreads,
-        reportEvery);
+    Draft draft = new Draft(this);
+    draft.allowedSchemes = schemes;
+    return draft.settings();
   }
 
   /** With a state store. */
   public RunnerSettings keeping(StateStore store) {
-    return new RunnerSettings(
-        host,
-        port,
-        publicUrl,
-        replica,
-        grace,
-        allowedSchemes,
-        Optional.of(store),
-        secrets,
-        metrics,
-        clock,
-        maxInWork,
-        maxBody,
-        maxThreads,
-        reportEvery);
+    Draft draft = new Draft(this);
+    draft.state = Optional.of(store);
+    return draft.settings();
   }
 
   /** With Secrets. */
   public RunnerSettings reading(Function<Ref, Secrets> source) {
-    return new RunnerSettings(
-        host,
-        port,
-        publicUrl,
-        replica,
-        grace,
-        allowedSchemes,
-        state,
-        source,
-        metrics,
-        clock,
-        maxInWork,
-        maxBody,
-        maxThreads,
-        reportEvery);
+    Draft draft = new Draft(this);
+    draft.secrets = source;
+    return draft.settings();
   }
 
   /** With a registry for what is measured. */
   public RunnerSettings measuring(MeterRegistry registry) {
-    return new RunnerSettings(
-        host,
-        port,
-        publicUrl,
-        replica,
-        grace,
-        allowedSchemes,
-        state,
-        secrets,
-        registry,
-        clock,
-        maxInWork,
-        maxBody,
-        maxThreads,
-        reportEvery);
+    Draft draft = new Draft(this);
+    draft.metrics = registry;
+    return draft.settings();
   }
 
   /** With another bound on what one integration may have in work. */
   public RunnerSettings bounded(int requestsInWork, int bodyBytes) {
-    return new RunnerSettings(
-        host,
-        port,
-        publicUrl,
-        replica,
-        grace,
-        allowedSchemes,
-        state,
-        secrets,
-        metrics,
-        clock,
-        requestsInWork,
-        bodyBytes,
-        maxThreads,
-        reportEvery);
+    Draft draft = new Draft(this);
+    draft.maxInWork = requestsInWork;
+    draft.maxBody = bodyBytes;
+    return draft.settings();
   }
 
   /** Reporting changes of one integration at most so often. */
   public RunnerSettings reporting(Duration every) {
-    return new RunnerSettings(
-        host,
-        port,
-        publicUrl,
-        replica,
-        grace,
-        allowedSchemes,
-        state,
-        secrets,
-        metrics,
-        clock,
-        maxInWork,
-        maxBody,
-        maxThreads,
-        every);
+    Draft draft = new Draft(this);
+    draft.reportEvery = every;
+    return draft.settings();
+  }
+
+  /** Settings with some of them changed. */
+  private static final class Draft {
+    private String host;
+    private int port;
+    private Optional<String> publicUrl;
+    private String replica;
+    private Duration grace;
+    private Set<String> allowedSchemes;
+    private Optional<StateStore> state;
+    private Function<Ref, Secrets> secrets;
+    private MeterRegistry metrics;
+    private InstantSource clock;
+    private int maxInWork;
+    private int maxBody;
+    private int maxThreads;
+    private Duration reportEvery;
+
+    Draft(RunnerSettings from) {
+      host = from.host;
+      port = from.port;
+      publicUrl = from.publicUrl;
+      replica = from.replica;
+      grace = from.grace;
+      allowedSchemes = from.allowedSchemes;
+      state = from.state;
+      secrets = from.secrets;
+      metrics = from.metrics;
+      clock = from.clock;
+      maxInWork = from.maxInWork;
+      maxBody = from.maxBody;
+      maxThreads = from.maxThreads;
+      reportEvery = from.reportEvery;
+    }
+
+    RunnerSettings settings() {
+      return new RunnerSettings(
+          host,
+          port,
+          publicUrl,
+          replica,
+          grace,
+          allowedSchemes,
+          state,
+          secrets,
+          metrics,
+          clock,
+          maxInWork,
+          maxBody,
+          maxThreads,
+          reportEvery);
+    }
   }
 }
