@@ -74,9 +74,9 @@ final class Migrations {
    */
   static void postgres(DataSource database, String name) {
     Migrations migrations = new Migrations(database, name);
-    try (Connection connection = database.getConnection()) {
-      if (!migrations.isCurrent(migrations.version(connection, BY_HISTORY))) {
-        migrations.upgradeAlone(connection);
+    try {
+      if (!migrations.isCurrent(migrations.versionByHistory())) {
+        migrations.upgradeAlone();
       }
     } catch (SQLException e) {
       throw new StateUnavailable(name + " cannot be used now: " + Reasons.of(e), e);
@@ -84,15 +84,14 @@ final class Migrations {
   }
 
   /** One process after the other: the library locks its migrations, and not how it begins. */
-  private void upgradeAlone(Connection connection) throws SQLException {
-    connection.setAutoCommit(false);
-    try (Statement statement = connection.createStatement()) {
+  private void upgradeAlone() throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
       statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
       if (!isCurrent(versionByHistory())) {
         upgrade("postgresql", "0");
       }
-    } finally {
-      connection.rollback();
     }
   }
 

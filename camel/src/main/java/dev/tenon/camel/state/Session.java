@@ -115,11 +115,6 @@ final class Session {
     counts.clear();
   }
 
-  /** Forgets what was counted, after a rollback. */
-  void forgetCounts() {
-    counts.clear();
-  }
-
   private static void bind(PreparedStatement statement, Object[] values) throws SQLException {
     for (int i = 0; i < values.length; i++) {
       statement.setObject(i + 1, values[i]);
