@@ -23,8 +23,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * Everything that runs integrations, in this process: the API, the state store, the runtime and the
@@ -103,11 +101,7 @@ public final class ControlPlane implements AutoCloseable {
    */
   public void run(Options options) throws IOException {
     try {
-      // the store's database and the first classes of Camel take their time at once
-      CompletableFuture<StateStore> opening =
-          CompletableFuture.supplyAsync(
-              () -> SqlStateStore.h2(options.home().resolve("state").resolve("state")));
-      StateStore state = opening.join();
+      StateStore state = openState(options.home());
       parts.push(state);
       runtime =
           LocalRuntime.open(
@@ -129,9 +123,16 @@ public final class ControlPlane implements AutoCloseable {
                   options.clock()));
       parts.push(operator);
       runtime.onSecret(operator::changed);
-    } catch (CompletionException e) {
-      throw new IOException(e.getCause().getMessage(), e.getCause());
     } catch (IllegalStateException | UncheckedIOException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /** Whatever keeps it from being opened, its message says what to do. */
+  private static StateStore openState(Path home) throws IOException {
+    try {
+      return SqlStateStore.h2(home.resolve("state").resolve("state"));
+    } catch (RuntimeException e) {
       throw new IOException(e.getMessage(), e);
     }
   }

@@ -67,12 +67,7 @@ record SchemaType(
   /** A value of which nothing is known. */
   static final SchemaType DYNAMIC = scalar(Shape.DYNAMIC, SimpleType.DYN, true);
 
-  /** The root of a resource. */
-  static Optional<SchemaType> ofResource(CelSchema schema, String name, SchemaReading reading) {
-    return of(schema.asResource(), name, reading);
-  }
-
-  /** A schema at any other place; empty where expressions cannot see its values. */
+  /** A schema; empty where expressions cannot see its values. */
   static Optional<SchemaType> of(CelSchema schema, String name, SchemaReading reading) {
     if (schema.intOrString()) {
       return Optional.of(scalar(Shape.INT_OR_STRING, SimpleType.DYN, schema.nullable()));

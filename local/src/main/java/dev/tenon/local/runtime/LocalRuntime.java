@@ -1,6 +1,5 @@
 package dev.tenon.local.runtime;
 
-import dev.tenon.api.WellKnown;
 import dev.tenon.camel.state.DeadLetters;
 import dev.tenon.camel.state.StateStore;
 import dev.tenon.engine.assess.Observation;
@@ -344,11 +343,6 @@ public final class LocalRuntime implements Runtime, AutoCloseable {
       throw new IllegalArgumentException(
           "'" + text + "' is no id of a dead letter: they are whole numbers", e);
     }
-  }
-
-  /** The label that a Secret must have, for messages. */
-  public static String label() {
-    return WellKnown.USE + ": \"true\"";
   }
 
   private static void close(SecretValues secrets, ExecutorService starts) {
