@@ -147,7 +147,7 @@ final class CheckCommand implements Callable<Integer> {
   private int check(ManifestReader reader) {
     Checking checking =
         new Checking(Renderer.with(Set.copyOf(schemes)), now.orElseGet(Instant::now));
-    checking.given(Given.resources(BundledPatterns.read(reader)));
+    checking.given(Manifests.resources(BundledPatterns.read(reader)));
     List<Problem> beside;
     try {
       beside = new Given(reader, checking).estate(estate).policies(policies).problems();

@@ -9,7 +9,6 @@ import dev.tenon.engine.change.Change;
 import dev.tenon.engine.change.Occasion;
 import dev.tenon.engine.estate.IndexedEstate;
 import dev.tenon.engine.estate.Refs;
-import dev.tenon.engine.problem.BuiltIn;
 import dev.tenon.engine.problem.Position;
 import dev.tenon.engine.problem.Problem;
 import dev.tenon.engine.quota.Ledger;
@@ -23,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reviews the objects of some files as if all of them were applied together: each is a create, or
@@ -78,11 +76,10 @@ public final class Checking {
     List<TenonResource<?, ?>> objects = files.resources();
     objects.forEach(this::keepStatus);
     objects.forEach(estate::put);
-    Set<Ref> broken = files.broken();
     List<Problem> problems = new ArrayList<>(files.problems());
     for (TenonResource<?, ?> object : objects) {
       review.of(change(object), estate, ledger, Occasion.Check, now).problems().stream()
-          .filter(problem -> !consequence(problem, broken))
+          .filter(problem -> !files.explain(problem))
           .map(files::locate)
           .forEach(problems::add);
     }
@@ -105,12 +102,6 @@ public final class Checking {
     return Optional.ofNullable(before.get(Refs.of(object)))
         .<Change>map(old -> Change.update(old, object))
         .orElseGet(() -> Change.create(object));
-  }
-
-  /** Whether something is missing only because it stands in a file that could not be read. */
-  private static boolean consequence(Problem problem, Set<Ref> broken) {
-    return problem.rule().equals(BuiltIn.REFERENCE_NOT_FOUND)
-        && problem.about().filter(broken::contains).isPresent();
   }
 
   private static Map<String, String> labels(Manifest namespace) {

@@ -81,7 +81,7 @@ public final class Explaining {
 
   private String said(Explanation explanation) {
     Checking checking = new Checking(Renderer.with(Bundle.SCHEMES), Bundle.NOW);
-    checking.given(Given.resources(BundledPatterns.read(reader)));
+    checking.given(Manifests.resources(BundledPatterns.read(reader)));
     checking.given(Bundle.policies());
     checking.given(read("estate", Bundle.estate()).resources());
     explanation.context().ifPresent(it -> checking.declared(observed(it)));

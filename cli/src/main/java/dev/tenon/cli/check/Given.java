@@ -1,8 +1,6 @@
 package dev.tenon.cli.check;
 
 import dev.tenon.api.v1alpha1.IntegrationPolicy;
-import dev.tenon.api.v1alpha1.TenonResource;
-import dev.tenon.cli.manifests.Manifest;
 import dev.tenon.cli.manifests.ManifestFiles;
 import dev.tenon.cli.manifests.ManifestReader;
 import dev.tenon.cli.manifests.Manifests;
@@ -69,13 +67,6 @@ public final class Given {
   /** What is wrong with what was read, and warnings. */
   public List<Problem> problems() {
     return List.copyOf(problems);
-  }
-
-  /** Those of our kinds. */
-  public static List<TenonResource<?, ?>> resources(List<Manifest> manifests) {
-    return manifests.stream()
-        .<TenonResource<?, ?>>flatMap(manifest -> manifest.resource().stream())
-        .toList();
   }
 
   private Manifests read(String named) {

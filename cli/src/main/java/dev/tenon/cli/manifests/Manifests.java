@@ -1,8 +1,10 @@
 package dev.tenon.cli.manifests;
 
 import dev.tenon.api.v1alpha1.TenonResource;
+import dev.tenon.engine.problem.BuiltIn;
 import dev.tenon.engine.problem.Problem;
 import dev.tenon.plan.Ref;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +17,14 @@ import java.util.stream.Stream;
 public final class Manifests {
   private final List<ReadFile> files;
   private final Map<Ref, Manifest> byRef = new LinkedHashMap<>();
+  private final Set<Ref> broken = new HashSet<>();
   private final List<Problem> problems;
 
   private Manifests(List<ReadFile> files, List<Problem> found) {
     this.files = List.copyOf(files);
     for (ReadFile file : files) {
       file.manifests().forEach(manifest -> byRef.putIfAbsent(manifest.ref(), manifest));
+      broken.addAll(file.broken());
     }
     this.problems =
         Stream.of(
@@ -52,7 +56,12 @@ public final class Manifests {
 
   /** The objects of our own kinds. */
   public List<TenonResource<?, ?>> resources() {
-    return byRef.values().stream()
+    return resources(byRef.values());
+  }
+
+  /** Those of our own kinds. */
+  public static List<TenonResource<?, ?>> resources(Collection<Manifest> manifests) {
+    return manifests.stream()
         .<TenonResource<?, ?>>flatMap(manifest -> manifest.resource().stream())
         .toList();
   }
@@ -62,11 +71,12 @@ public final class Manifests {
     return Optional.ofNullable(byRef.get(ref));
   }
 
-  /** The names of objects that stand in the files and could not be read. */
-  public Set<Ref> broken() {
-    Set<Ref> broken = new HashSet<>();
-    files.forEach(file -> broken.addAll(file.broken()));
-    return broken;
+  /**
+   * Whether a problem is only that something is missing which stands here and could not be read.
+   */
+  public boolean explain(Problem problem) {
+    return problem.rule().equals(BuiltIn.REFERENCE_NOT_FOUND)
+        && problem.about().filter(broken::contains).isPresent();
   }
 
   /** Everything that is wrong, file by file, and warnings. */

@@ -4,15 +4,12 @@ import dev.tenon.api.v1alpha1.Integration;
 import dev.tenon.cli.manifests.Manifest;
 import dev.tenon.cli.manifests.Manifests;
 import dev.tenon.engine.estate.IndexedEstate;
-import dev.tenon.engine.problem.BuiltIn;
 import dev.tenon.engine.problem.Problem;
 import dev.tenon.engine.render.Renderer;
 import dev.tenon.engine.render.Rendering;
 import dev.tenon.plan.Plan;
-import dev.tenon.plan.Ref;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The routes of the integrations of some files.
@@ -31,11 +28,9 @@ public record RouteRendering(List<String> routes, List<Problem> problems) {
   public static RouteRendering of(
       Manifests files, Manifests with, List<Manifest> catalogue, Renderer renderer) {
     IndexedEstate estate = new IndexedEstate();
-    catalogue.forEach(pattern -> pattern.resource().ifPresent(estate::put));
+    Manifests.resources(catalogue).forEach(estate::put);
     with.resources().forEach(estate::put);
     files.resources().forEach(estate::put);
-    Set<Ref> broken = files.broken();
-    broken.addAll(with.broken());
     List<String> routes = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     for (Manifest manifest : files.all()) {
@@ -43,19 +38,13 @@ public record RouteRendering(List<String> routes, List<Problem> problems) {
         Rendering rendering = renderer.render(integration, estate);
         rendering.result().ifPresent(plan -> routes.add(text(plan)));
         rendering.problems().stream()
-            .filter(problem -> !consequence(problem, broken))
+            .filter(problem -> !files.explain(problem) && !with.explain(problem))
             .map(files::locate)
             .map(with::locate)
             .forEach(problems::add);
       }
     }
     return new RouteRendering(routes, problems.stream().distinct().toList());
-  }
-
-  /** Whether something is missing only because it stands in a file that could not be read. */
-  private static boolean consequence(Problem problem, Set<Ref> broken) {
-    return problem.rule().equals(BuiltIn.REFERENCE_NOT_FOUND)
-        && problem.about().filter(broken::contains).isPresent();
   }
 
   private static String text(Plan plan) {
