@@ -16,4 +16,10 @@ public record Claim(
         @Min(1)
         @Max(1_000_000_000)
         long amount)
-    implements ApiValue {}
+    implements ApiValue {
+
+  /** Whether it is a share of that limit. */
+  public boolean isOf(String otherSystem, String otherLimit) {
+    return system.equals(otherSystem) && limit.equals(otherLimit);
+  }
+}

@@ -75,8 +75,19 @@ public interface Estate {
   /** The integrations that name this one as an upstream, in order. */
   SortedSet<Ref> dependantsOf(Ref integration);
 
-  /** The names of the Systems that an integration calls, in order. */
+  /** The names of the Systems that an integration calls or receives from, in order. */
   SortedSet<String> systemsOf(Ref integration);
+
+  /** The Systems that an integration calls, not those that it only receives from, in order. */
+  default SortedSet<Ref> calledBy(Ref integration) {
+    SortedSet<Ref> called = new TreeSet<>();
+    for (Reference reference : references(integration)) {
+      if (reference.use().calls()) {
+        called.add(reference.to());
+      }
+    }
+    return called;
+  }
 
   /** The waivers that name an integration, in order, those without effect included. */
   default List<Waiver> waiversOf(Ref integration) {

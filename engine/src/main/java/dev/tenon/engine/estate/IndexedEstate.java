@@ -260,9 +260,7 @@ public final class IndexedEstate implements Estate {
   static SortedSet<String> systems(List<Reference> references) {
     SortedSet<String> systems = new TreeSet<>();
     for (Reference reference : references) {
-      if (reference.use() == Reference.Use.Calls
-          || reference.use() == Reference.Use.Receives
-          || reference.use() == Reference.Use.External) {
+      if (reference.use().connects()) {
         systems.add(reference.to().name());
       }
     }

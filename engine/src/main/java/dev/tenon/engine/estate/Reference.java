@@ -51,5 +51,15 @@ public record Reference(Ref to, FieldPath at, Use use) {
         case Upstream, Replacement, Secret, SystemOwner, AvailableTo, Subject, Waives -> false;
       };
     }
+
+    /** Whether it is a System that is called, and so uses quota. */
+    public boolean calls() {
+      return this == Calls || this == External;
+    }
+
+    /** Whether it is a System that is called, or that events are received from. */
+    public boolean connects() {
+      return calls() || this == Receives;
+    }
   }
 }

@@ -10,14 +10,11 @@ import dev.tenon.api.v1alpha1.Integration;
 import dev.tenon.api.v1alpha1.Limit;
 import dev.tenon.api.v1alpha1.SystemResource;
 import dev.tenon.engine.change.Subject;
-import dev.tenon.engine.estate.Reference.Use;
 import dev.tenon.plan.LimitId;
 import dev.tenon.plan.Plan;
 import dev.tenon.plan.Ref;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * The Systems that an Integration calls, by name, each with its limits; each limit with what this
@@ -34,24 +31,9 @@ final class SystemsCalled {
     this.plan = subject.rendering().flatMap(rendering -> rendering.result());
   }
 
-  /** The Systems that are called or polled, not those that events are only received from. */
-  static SortedSet<Ref> of(Subject subject) {
-    SortedSet<Ref> called = new TreeSet<>();
-    subject
-        .estate()
-        .references(subject.of())
-        .forEach(
-            reference -> {
-              if (reference.use() == Use.Calls || reference.use() == Use.External) {
-                called.add(reference.to());
-              }
-            });
-    return called;
-  }
-
   JsonNode json(Documents documents) {
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
-    for (Ref ref : of(subject)) {
+    for (Ref ref : subject.estate().calledBy(subject.of())) {
       subject
           .estate()
           .system(ref.name())
@@ -86,7 +68,7 @@ final class SystemsCalled {
 
   private long claim(String system, Limit limit) {
     return integration.spec().claims().stream()
-        .filter(claim -> claim.system().equals(system) && claim.limit().equals(limit.name()))
+        .filter(claim -> claim.isOf(system, limit.name()))
         .mapToLong(Claim::amount)
         .findFirst()
         .orElse(0);

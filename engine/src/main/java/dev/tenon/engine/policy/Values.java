@@ -164,7 +164,8 @@ final class Values {
               .orElse(true);
       case Variables.PLAN -> planned();
       case Variables.SYSTEMS ->
-          planned() && SystemsCalled.of(subject).stream().allMatch(subject.estate()::has);
+          planned()
+              && subject.estate().calledBy(subject.of()).stream().allMatch(subject.estate()::has);
       default -> true;
     };
   }

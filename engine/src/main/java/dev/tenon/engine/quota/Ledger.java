@@ -6,7 +6,6 @@ import dev.tenon.api.v1alpha1.Limit;
 import dev.tenon.api.v1alpha1.Stage;
 import dev.tenon.api.v1alpha1.SystemResource;
 import dev.tenon.engine.estate.IndexedEstate;
-import dev.tenon.engine.estate.Reference.Use;
 import dev.tenon.engine.estate.Refs;
 import dev.tenon.plan.Grant;
 import dev.tenon.plan.LimitId;
@@ -106,7 +105,7 @@ public final class Ledger {
     }
     Map<LimitId, Long> claims = new HashMap<>();
     estate.references(ref).stream()
-        .filter(it -> it.use() == Use.Calls || it.use() == Use.External)
+        .filter(it -> it.use().calls())
         .flatMap(it -> estate.system(it.to().name()).stream())
         .forEach(
             system ->

@@ -56,8 +56,7 @@ final class Mends {
                 before.stream()
                     .anyMatch(
                         old ->
-                            old.system().equals(claim.system())
-                                && old.limit().equals(claim.limit())
+                            old.isOf(claim.system(), claim.limit())
                                 && old.amount() >= claim.amount()));
   }
 

@@ -5,12 +5,8 @@ import dev.tenon.api.v1alpha1.Integration;
 import dev.tenon.api.v1alpha1.Limit;
 import dev.tenon.api.v1alpha1.Stage;
 import dev.tenon.engine.change.Subject;
-import dev.tenon.engine.estate.Reference;
-import dev.tenon.engine.estate.Reference.Use;
 import dev.tenon.engine.schema.FieldPath;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -44,16 +40,5 @@ final class Claims {
                 system.spec().limits().stream()
                     .filter(limit -> limit.name().equals(claim.limit()))
                     .findFirst());
-  }
-
-  /** The Systems that are called, not only received from. */
-  static SortedSet<String> called(Subject subject) {
-    SortedSet<String> called = new TreeSet<>();
-    for (Reference reference : subject.estate().references(subject.of())) {
-      if (reference.use() == Use.Calls || reference.use() == Use.External) {
-        called.add(reference.to().name());
-      }
-    }
-    return called;
   }
 }

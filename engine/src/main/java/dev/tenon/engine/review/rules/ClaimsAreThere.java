@@ -31,8 +31,8 @@ final class ClaimsAreThere implements Rule {
         .filter(Claims::claims)
         .flatMap(
             integration ->
-                Claims.called(subject).stream()
-                    .flatMap(system -> of(subject, integration, system)));
+                subject.estate().calledBy(subject.of()).stream()
+                    .flatMap(system -> of(subject, integration, system.name())));
   }
 
   private static Stream<Problem> of(Subject subject, Integration integration, String system) {
@@ -42,9 +42,7 @@ final class ClaimsAreThere implements Rule {
         .filter(
             limit ->
                 integration.spec().claims().stream()
-                    .noneMatch(
-                        claim ->
-                            claim.system().equals(system) && claim.limit().equals(limit.name())))
+                    .noneMatch(claim -> claim.isOf(system, limit.name())))
         .map(limit -> problem(subject, system, limit));
   }
 

@@ -92,7 +92,7 @@ final class ClaimsFit implements Rule {
   private static long before(Subject subject, Claim claim) {
     return subject.change().before(Integration.class).filter(Claims::claims).stream()
         .flatMap(integration -> integration.spec().claims().stream())
-        .filter(it -> it.system().equals(claim.system()) && it.limit().equals(claim.limit()))
+        .filter(it -> it.isOf(claim.system(), claim.limit()))
         .mapToLong(Claim::amount)
         .findFirst()
         .orElse(0);

@@ -48,7 +48,8 @@ final class ClaimsNameLimits implements Rule {
               .about(Refs.system(claim.system())));
     }
     boolean rendered = subject.rendering().flatMap(rendering -> rendering.result()).isPresent();
-    return rendered && !Claims.called(subject).contains(claim.system())
+    return rendered
+            && !subject.estate().calledBy(subject.of()).contains(Refs.system(claim.system()))
         ? Optional.of(
             Problem.deny(
                     BuiltIn.CLAIM_UNKNOWN,

@@ -6,7 +6,6 @@ import dev.tenon.api.v1alpha1.SystemResource;
 import dev.tenon.engine.change.Rule;
 import dev.tenon.engine.change.Subject;
 import dev.tenon.engine.estate.Reference;
-import dev.tenon.engine.estate.Reference.Use;
 import dev.tenon.engine.problem.BuiltIn;
 import dev.tenon.engine.problem.Problem;
 import java.util.ArrayList;
@@ -28,12 +27,8 @@ final class SystemsAreAvailable implements Rule {
         .flatMap(
             integration ->
                 subject.estate().references(subject.of()).stream()
-                    .filter(it -> uses(it.use()))
+                    .filter(it -> it.use().connects())
                     .flatMap(it -> problems(subject, integration, it).stream()));
-  }
-
-  private static boolean uses(Use use) {
-    return use == Use.Calls || use == Use.Receives || use == Use.External;
   }
 
   private static List<Problem> problems(
