@@ -8,8 +8,6 @@ import dev.tenon.api.v1alpha1.Team;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -117,21 +115,7 @@ class AdmissionInProcessTest {
   }
 
   private void apply(String yaml) {
-    for (String document : yaml.split("(?m)^---$")) {
-      plane
-          .client()
-          .resource(
-              plane
-                  .client()
-                  .getKubernetesSerialization()
-                  .unmarshal(document, GenericKubernetesResource.class))
-          .patch(
-              new PatchContext.Builder()
-                  .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                  .withFieldManager("test")
-                  .withForce(true)
-                  .build());
-    }
+    Applied.yaml(plane.client(), yaml);
   }
 
   private void refused(String yaml, String... lines) {

@@ -8,12 +8,8 @@ import dev.tenon.engine.review.Enforcement;
 import dev.tenon.sandbox.Sandbox;
 import dev.tenon.sandbox.config.SandboxConfig;
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,20 +90,7 @@ abstract class SampleScene {
   }
 
   void applyText(String yaml) {
-    for (String document : yaml.split("(?m)^---$")) {
-      GenericKubernetesResource object =
-          client()
-              .getKubernetesSerialization()
-              .unmarshal(document, GenericKubernetesResource.class);
-      client()
-          .resource((HasMetadata) object)
-          .patch(
-              new PatchContext.Builder()
-                  .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                  .withFieldManager("test")
-                  .withForce(true)
-                  .build());
-    }
+    Applied.yaml(client(), yaml);
   }
 
   Integration integration(String namespace, String name) {

@@ -8,11 +8,7 @@ import dev.tenon.api.v1alpha1.Pause;
 import dev.tenon.api.v1alpha1.Replay;
 import dev.tenon.api.v1alpha1.SystemResource;
 import dev.tenon.api.v1alpha1.Team;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -128,19 +124,6 @@ final class Estates {
         spec: {integration: one, from: {deadLetters: {}}, %s}
         """
         .formatted(name, further);
-  }
-
-  static void apply(KubernetesClient client, String yaml) {
-    GenericKubernetesResource object =
-        client.getKubernetesSerialization().unmarshal(yaml, GenericKubernetesResource.class);
-    client
-        .resource((HasMetadata) object)
-        .patch(
-            new PatchContext.Builder()
-                .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                .withFieldManager("test")
-                .withForce(true)
-                .build());
   }
 
   /** Needs an operator that runs, for the finalizers. */

@@ -11,6 +11,7 @@ import dev.tenon.api.v1alpha1.SystemResource;
 import dev.tenon.api.v1alpha1.Team;
 import dev.tenon.api.v1alpha1.TenonResource;
 import dev.tenon.engine.estate.Refs;
+import dev.tenon.local.Applied;
 import dev.tenon.operator.OperatorSettings;
 import dev.tenon.operator.TenonOperator;
 import dev.tenon.plan.Ref;
@@ -81,10 +82,11 @@ abstract class OperatorContract {
       awaitSaid(ref, "Ready", "True Running");
     }
     awaitQuiet();
+    forget();
   }
 
   private void apply(String yaml) {
-    Estates.apply(client, yaml);
+    Applied.yaml(client, yaml);
   }
 
   private Integration integration(Ref ref) {
@@ -123,6 +125,9 @@ abstract class OperatorContract {
                       + writes.all().size();
               return before.getAndSet(now) == now;
             });
+  }
+
+  private void forget() {
     runtime.looks.clear();
     writes.forget();
   }
@@ -136,6 +141,7 @@ abstract class OperatorContract {
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(runtime.looks.keySet()).containsExactlyInAnyOrder(exactly));
     awaitQuiet();
+    forget();
   }
 
   private <R extends TenonResource<?, ?>> void edit(Class<R> kind, String name, Consumer<R> edit) {
@@ -185,27 +191,18 @@ abstract class OperatorContract {
     apply(Estates.integration("four", "ask", "left", "red"));
     Ref four = Ref.integration("apps", "four");
     awaitSaid(four, "Ready", "True Running");
-    awaitQuietKeeping();
+    awaitQuiet();
     assertThat(writes.all().stream().filter(write -> write.contains("integrations/four")))
         .hasSizeLessThanOrEqualTo(3);
     assertThat(integration(four).getMetadata().getFinalizers())
         .containsExactly("tenon.dev/runtime");
   }
 
-  private void awaitQuietKeeping() {
-    AtomicInteger before = new AtomicInteger(-1);
-    await()
-        .pollInterval(QUIET)
-        .atMost(PATIENCE)
-        .until(() -> before.getAndSet(writes.all().size()) == writes.all().size());
-  }
-
   @Test
   void anotherOperatorThatTakesOverWritesNothing() {
     operator.close();
     RecordingRuntime same = runtime;
-    same.looks.clear();
-    writes.forget();
+    forget();
     operator = TenonOperator.start(operators, same, OperatorSettings.DEFAULT);
     await().atMost(PATIENCE).until(() -> same.looks.keySet().size() == 3);
     await().during(QUIET).atMost(PATIENCE).until(() -> writes.all().isEmpty());
