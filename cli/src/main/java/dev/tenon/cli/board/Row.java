@@ -1,11 +1,11 @@
 package dev.tenon.cli.board;
 
-import dev.tenon.api.WellKnown;
 import dev.tenon.api.v1alpha1.Integration;
 import dev.tenon.api.v1alpha1.IntegrationSpec;
 import dev.tenon.api.v1alpha1.IntegrationStatus;
 import dev.tenon.api.v1alpha1.MessageCounts;
 import dev.tenon.api.v1alpha1.PatternUse;
+import dev.tenon.engine.assess.Lifecycle;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.List;
@@ -64,10 +64,6 @@ public record Row(
     long observed = status.map(IntegrationStatus::observedGeneration).orElse(-1L);
     Optional<Condition> ready = condition(status, "Ready");
     boolean stalled = condition(status, "Stalled").filter(Row::isTrue).isPresent();
-    boolean disabled =
-        metadata.getAnnotations() != null
-            && WellKnown.RECONCILE_DISABLED.equals(
-                metadata.getAnnotations().get(WellKnown.RECONCILE));
     return new Row(
         metadata.getNamespace() + "/" + metadata.getName(),
         spec.stage().name(),
@@ -78,7 +74,7 @@ public record Row(
         status.flatMap(IntegrationStatus::messages).orElse(NOTHING),
         Optional.ofNullable(metadata.getGeneration()).orElse(0L),
         observed,
-        stalled || disabled || ready.filter(Row::isTrue).isPresent(),
+        stalled || Lifecycle.disabled(integration) || ready.filter(Row::isTrue).isPresent(),
         stalled,
         notes(status, stalled, ready));
   }

@@ -11,5 +11,10 @@ public enum Stage {
   /** Still runs, and has a day on which it ends. */
   Deprecated,
   /** Runs no more and never will again. */
-  Retired
+  Retired;
+
+  /** Whether it is one in which an integration runs, and so needs its quota. */
+  public boolean runs() {
+    return this != Draft && this != Retired;
+  }
 }

@@ -2,18 +2,12 @@ package dev.tenon.engine.assess;
 
 import dev.tenon.api.WellKnown;
 import dev.tenon.api.v1alpha1.Integration;
-import dev.tenon.api.v1alpha1.Stage;
 import java.util.Map;
 import java.util.Optional;
 
-/** What stage and annotations say about running. */
+/** What annotations say about running. */
 public final class Lifecycle {
   private Lifecycle() {}
-
-  /** Whether the stage is one that runs. */
-  public static boolean runs(Stage stage) {
-    return stage != Stage.Draft && stage != Stage.Retired;
-  }
 
   /** Whether the operator keeps its hands off. */
   public static boolean disabled(Integration integration) {

@@ -44,7 +44,7 @@ public record Progress(State state, String reason, String message) {
           "The annotation tenon.dev/reconcile: disabled makes the operator keep its hands off; remove it to go on");
     }
     Stage stage = situation.declared().spec().stage();
-    if (!Lifecycle.runs(stage)) {
+    if (!stage.runs()) {
       return situation.observation().phase() == Phase.Absent
           ? new Progress(State.Settled, stage.name(), atRest(stage))
           : working("Stage " + stage + " does not run; what runs is being stopped");

@@ -78,7 +78,7 @@ public final class Situations {
   }
 
   private List<Shortfall> shortfalls(Integration declared) {
-    if (!Lifecycle.runs(declared.spec().stage())) {
+    if (!declared.spec().stage().runs()) {
       return List.of();
     }
     List<Shortfall> shortfalls = new ArrayList<>();

@@ -3,7 +3,6 @@ package dev.tenon.engine.quota;
 import dev.tenon.api.v1alpha1.Claim;
 import dev.tenon.api.v1alpha1.Integration;
 import dev.tenon.api.v1alpha1.Limit;
-import dev.tenon.api.v1alpha1.Stage;
 import dev.tenon.api.v1alpha1.SystemResource;
 import dev.tenon.engine.estate.IndexedEstate;
 import dev.tenon.engine.estate.Refs;
@@ -99,8 +98,7 @@ public final class Ledger {
   }
 
   private Map<LimitId, Long> claims(Ref ref, Integration integration) {
-    Stage stage = integration.spec().stage();
-    if (stage == Stage.Draft || stage == Stage.Retired) {
+    if (!integration.spec().stage().runs()) {
       return Map.of();
     }
     Map<LimitId, Long> claims = new HashMap<>();

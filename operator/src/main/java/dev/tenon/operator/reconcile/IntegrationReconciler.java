@@ -2,7 +2,7 @@ package dev.tenon.operator.reconcile;
 
 import dev.tenon.api.v1alpha1.Integration;
 import dev.tenon.api.v1alpha1.IntegrationStatus;
-import dev.tenon.engine.assess.Lifecycle;
+import dev.tenon.engine.assess.Observation;
 import dev.tenon.engine.assess.Observation.Phase;
 import dev.tenon.engine.assess.Situation;
 import dev.tenon.engine.assess.conditions.Assessment;
@@ -55,13 +55,13 @@ public final class IntegrationReconciler implements Reconciler<Integration>, Cle
     Ref self = Refs.of(declared);
     Instant now = core.clock().instant();
     Rendering rendering = renderings.of(declared);
-    boolean runs = core.runtime().observe(self).serving().isPresent();
-    Verdict verdict = reviews.of(declared, runs, rendering, now);
-    Situation before = situation(declared, rendering, verdict, now);
-    if (!before.disabled()) {
-      act(before, self);
+    Observation seen = core.runtime().observe(self);
+    Verdict verdict = reviews.of(declared, seen.serving().isPresent(), rendering, now);
+    Situation situation = situation(declared, rendering, verdict, seen, now);
+    if (!situation.disabled()) {
+      act(situation, self);
+      situation = situation(declared, rendering, verdict, core.runtime().observe(self), now);
     }
-    Situation situation = situation(declared, rendering, verdict, now);
     Assessment assessment = Assessment.of(situation);
     IntegrationStatus desired =
         IntegrationStatuses.of(situation, assessment, core.runtime().name());
@@ -83,14 +83,18 @@ public final class IntegrationReconciler implements Reconciler<Integration>, Cle
   }
 
   private Situation situation(
-      Integration declared, Rendering rendering, Verdict verdict, Instant now) {
+      Integration declared,
+      Rendering rendering,
+      Verdict verdict,
+      Observation observation,
+      Instant now) {
     return core.situations()
         .of(
             declared,
             rendering,
             verdict.builtIn(),
             Optional.of(verdict.ofPolicies()),
-            core.runtime().observe(Refs.of(declared)),
+            observation,
             now);
   }
 
@@ -99,7 +103,7 @@ public final class IntegrationReconciler implements Reconciler<Integration>, Cle
    * the newest is not good.
    */
   private void act(Situation situation, Ref self) {
-    if (!Lifecycle.runs(situation.declared().spec().stage()) || situation.external()) {
+    if (!situation.declared().spec().stage().runs() || situation.external()) {
       core.runtime().remove(self);
       return;
     }

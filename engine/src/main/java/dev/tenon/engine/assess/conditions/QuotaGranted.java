@@ -1,7 +1,6 @@
 package dev.tenon.engine.assess.conditions;
 
 import dev.tenon.engine.assess.ConditionRule;
-import dev.tenon.engine.assess.Lifecycle;
 import dev.tenon.engine.assess.Meaning;
 import dev.tenon.engine.assess.Said;
 import dev.tenon.engine.assess.Shortfall;
@@ -38,7 +37,7 @@ public final class QuotaGranted implements ConditionRule {
 
   @Override
   public Optional<Condition> assess(Situation situation) {
-    if (!Lifecycle.runs(situation.declared().spec().stage())) {
+    if (!situation.declared().spec().stage().runs()) {
       return say(
           situation, Said.TRUE, "NothingClaimed", "A stage that does not run claims nothing");
     }

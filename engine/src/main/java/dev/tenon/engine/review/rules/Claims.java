@@ -3,7 +3,6 @@ package dev.tenon.engine.review.rules;
 import dev.tenon.api.v1alpha1.Claim;
 import dev.tenon.api.v1alpha1.Integration;
 import dev.tenon.api.v1alpha1.Limit;
-import dev.tenon.api.v1alpha1.Stage;
 import dev.tenon.engine.change.Subject;
 import dev.tenon.engine.schema.FieldPath;
 import java.util.Optional;
@@ -17,8 +16,7 @@ final class Claims {
 
   /** Whether an integration claims anything: what does not run needs no quota. */
   static boolean claims(Integration integration) {
-    Stage stage = integration.spec().stage();
-    return stage != Stage.Draft && stage != Stage.Retired;
+    return integration.spec().stage().runs();
   }
 
   /** Something of each claim and the field that holds it. */
