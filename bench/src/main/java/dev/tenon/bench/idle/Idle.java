@@ -57,6 +57,9 @@ public final class Idle implements Figure {
     recording.note(
         "The first plan of a process loads most of Camel's classes; from the second run on they are"
             + " there.");
+    recording.note(
+        "The resident set grows by less than the heap does, because the heap had room that the"
+            + " process had touched before; the heap is the honest figure.");
   }
 
   private static void once(Recording recording) throws Exception {
