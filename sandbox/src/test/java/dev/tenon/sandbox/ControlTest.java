@@ -103,6 +103,21 @@ class ControlTest {
   }
 
   @Test
+  void theNewestComesFirstWhicheverVendorItCameTo() {
+    for (int i = 0; i < 100; i++) {
+      Http.get(sandbox.uri("helpdesk"), "/tickets?i=" + i);
+      Http.get(sandbox.uri("crm"), "/contacts?i=" + i);
+    }
+
+    JsonNode received = ok(Http.get(control, "/received?limit=200"));
+    assertThat(received).hasSize(200);
+    for (int i = 0; i < 200; i++) {
+      assertThat(received.get(i).path("vendor").asText())
+          .isEqualTo(i % 2 == 0 ? "crm" : "helpdesk");
+    }
+  }
+
+  @Test
   void whatWasReceivedIsRead() {
     Http.post(sandbox.uri("helpdesk"), "/tickets", "{\"subject\":\"a\"}", "Idempotency-Key", "k1");
     Http.post(sandbox.uri("helpdesk"), "/tickets", "{\"subject\":\"a\"}", "Idempotency-Key", "k1");

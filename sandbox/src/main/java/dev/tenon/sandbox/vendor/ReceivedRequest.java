@@ -9,6 +9,7 @@ import java.util.Optional;
  * A request that a vendor received.
  *
  * @param number from 1, in the order in which they came
+ * @param at when it came; no two requests to a sandbox have the same
  * @param path below the vendor's base, as the client wrote it
  * @param headers names and values in turn
  * @param body as much of it as is kept

@@ -9,6 +9,7 @@ import java.time.Instant;
  */
 public final class SandboxClock {
   private long ahead;
+  private Instant last = Instant.MIN;
 
   /** Now, in milliseconds of the epoch. */
   public long millis() {
@@ -18,6 +19,16 @@ public final class SandboxClock {
   /** Now, to the millisecond. */
   public Instant now() {
     return Instant.ofEpochMilli(millis());
+  }
+
+  /**
+   * An instant after all that it gave before, so that what came later sorts later, whichever vendor
+   * it came to: to the millisecond, and a nanosecond more for each other within the same.
+   */
+  Instant next() {
+    Instant now = now();
+    last = now.isAfter(last) ? now : last.plusNanos(1);
+    return last;
   }
 
   /** Lets time pass. */

@@ -129,7 +129,7 @@ public final class VendorService implements Service {
     ledger.add(
         new ReceivedRequest(
             ledger.received() + 1,
-            clock.now(),
+            clock.next(),
             request.method(),
             request.path(),
             request.query(),
