@@ -95,7 +95,8 @@ public final class Main implements Callable<Integer> {
             .addSubcommand(new CheckCommand(streams))
             .addSubcommand(new RenderCommand(streams))
             .addSubcommand(new SandboxCommand(streams, stop))
-            .addSubcommand(new AdmissionCommand(streams, stop));
+            .addSubcommand(new AdmissionCommand(streams, stop))
+            .addSubcommand(new OperatorCommand(streams, stop));
     lay(line.getCommandSpec());
     line.getSubcommands().values().forEach(command -> lay(command.getCommandSpec()));
     return line.setOut(writer(streams.out()))

@@ -19,7 +19,7 @@ class MainTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @ParameterizedTest
-  @ValueSource(strings = {"up", "render", "sandbox", "admission"})
+  @ValueSource(strings = {"up", "render", "sandbox", "admission", "operator"})
   void everyCommandExplainsItself(String command) {
     assertThat(run(command, "--help")).isEqualTo(ExitCode.ALLOWED);
     String asked = text(out);

@@ -26,7 +26,10 @@ import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The reconcilers of all kinds over one estate, the same in a cluster and on a laptop. */
 public final class TenonOperator implements AutoCloseable {
@@ -34,11 +37,21 @@ public final class TenonOperator implements AutoCloseable {
   private final EstateFeed feed;
   private final EventSender events;
   private final IndexedEstate estate;
+  private final ClusterSettings cluster;
+  private final Optional<Leadership> leadership;
 
-  private TenonOperator(KubernetesClient client, Runtime runtime, OperatorSettings settings) {
+  private TenonOperator(
+      KubernetesClient client,
+      Runtime runtime,
+      OperatorSettings settings,
+      ClusterSettings cluster) {
+    this.cluster = cluster;
+    this.leadership =
+        cluster.election().map(it -> new Leadership(client, it, () -> retain(runtime)));
     this.estate = new IndexedEstate();
     this.feed = new EstateFeed(estate);
     this.events = new EventSender(client);
+    runtime.reads(estate);
     Ledger ledger = new Ledger(estate);
     Core core =
         new Core(
@@ -52,51 +65,93 @@ public final class TenonOperator implements AutoCloseable {
             settings.clock());
     this.operator =
         new Operator(
-            override ->
-                override
-                    .withKubernetesClient(client)
-                    .withCloseClientOnStop(false)
-                    .checkingCRDAndValidateLocalModel(false)
-                    .withConcurrentReconciliationThreads(settings.threads())
-                    .withReconciliationTerminationTimeout(settings.stopWithin()));
-    register(new IntegrationReconciler(core), LinearRateLimiter.deactivatedRateLimiter());
+            override -> {
+              override
+                  .withKubernetesClient(client)
+                  .withCloseClientOnStop(false)
+                  .checkingCRDAndValidateLocalModel(false)
+                  .withMetrics(cluster.metrics())
+                  .withConcurrentReconciliationThreads(settings.threads())
+                  .withReconciliationTerminationTimeout(settings.stopWithin());
+              leadership.ifPresent(
+                  it -> override.withLeaderElectionConfiguration(it.configuration()));
+            });
+    register(true, new IntegrationReconciler(core), LinearRateLimiter.deactivatedRateLimiter());
     // what only counts others follows them at leisure
-    register(new TeamReconciler(core), leisurely());
-    register(new PatternReconciler(core), leisurely());
-    register(new SystemReconciler(core), leisurely());
-    register(new PolicyReconciler(core), leisurely());
-    register(new WaiverReconciler(core), leisurely());
-    register(new PauseReconciler(core), leisurely());
-    register(new ReplayReconciler(core), LinearRateLimiter.deactivatedRateLimiter());
+    register(false, new TeamReconciler(core), leisurely());
+    register(false, new PatternReconciler(core), leisurely());
+    register(false, new SystemReconciler(core), leisurely());
+    register(false, new PolicyReconciler(core), leisurely());
+    register(true, new WaiverReconciler(core), leisurely());
+    register(true, new PauseReconciler(core), leisurely());
+    register(true, new ReplayReconciler(core), LinearRateLimiter.deactivatedRateLimiter());
     runtime.onChange(feed::trigger);
   }
 
   /** Starts reconciling, and returns when the whole estate has been read. */
   public static TenonOperator start(
       KubernetesClient client, Runtime runtime, OperatorSettings settings) {
-    TenonOperator started = new TenonOperator(client, runtime, settings);
+    return start(client, runtime, settings, ClusterSettings.ALONE);
+  }
+
+  /** Starts an operator among others; where there is an election, it acts when it is elected. */
+  public static TenonOperator start(
+      KubernetesClient client,
+      Runtime runtime,
+      OperatorSettings settings,
+      ClusterSettings cluster) {
+    TenonOperator started = new TenonOperator(client, runtime, settings, cluster);
     started.operator.start();
-    // what was deleted while nobody looked must not go on
-    runtime.retain(started.estate.all(Refs.INTEGRATION));
+    if (cluster.election().isEmpty()) {
+      started.retain(runtime);
+    }
     return started;
   }
 
+  /** What was deleted while nobody looked must not go on. */
+  private void retain(Runtime runtime) {
+    runtime.retain(estate.all(Refs.INTEGRATION));
+  }
+
+  /** Whether it is the one that acts. */
+  public boolean leads() {
+    return leadership.map(Leadership::leads).orElse(true);
+  }
+
+  /** Whether the whole estate has been read. */
+  public boolean ready() {
+    return feed.complete();
+  }
+
+  /** The kinds whose watch is lost at the moment, by the name of their reconciler. */
+  public List<String> unhealthy() {
+    return operator.getRuntimeInfo().unhealthyEventSources().entrySet().stream()
+        .filter(controller -> !controller.getValue().isEmpty())
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
   private <R extends TenonResource<?, ?>> void register(
-      Reconciler<R> reconciler, LinearRateLimiter limiter) {
+      boolean namespaced, Reconciler<R> reconciler, LinearRateLimiter limiter) {
     operator.register(
         reconciler,
-        override ->
-            override
-                .withRetry(
-                    new GenericRetry()
-                        .setInitialInterval(Duration.ofMillis(500))
-                        .setIntervalMultiplier(2)
-                        .setMaxInterval(Duration.ofMinutes(1).toMillis())
-                        .withoutMaxAttempts())
-                .withRateLimiter(limiter)
-                // annotations count too: some of them are orders
-                .withGenerationAware(false)
-                .withOnUpdateFilter(declaredAnew()));
+        override -> {
+          override
+              .withRetry(
+                  new GenericRetry()
+                      .setInitialInterval(Duration.ofMillis(500))
+                      .setIntervalMultiplier(2)
+                      .setMaxInterval(Duration.ofMinutes(1).toMillis())
+                      .withoutMaxAttempts())
+              .withRateLimiter(limiter)
+              // annotations count too: some of them are orders
+              .withGenerationAware(false)
+              .withOnUpdateFilter(declaredAnew());
+          if (namespaced && !cluster.namespaces().isEmpty()) {
+            override.settingNamespaces(cluster.namespaces());
+          }
+        });
   }
 
   private static LinearRateLimiter leisurely() {
@@ -122,7 +177,9 @@ public final class TenonOperator implements AutoCloseable {
 
   @Override
   public void close() {
+    leadership.ifPresent(Leadership::leave);
     operator.stop();
+    leadership.ifPresent(Leadership::release);
     events.close();
   }
 }

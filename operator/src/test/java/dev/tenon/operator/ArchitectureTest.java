@@ -37,12 +37,15 @@ class ArchitectureTest {
           .and()
           .doNotHaveFullyQualifiedName("dev.tenon.operator.admission.server.CaBundle")
           .and()
+          .doNotHaveFullyQualifiedName("dev.tenon.operator.Leadership")
+          .and()
           .doNotHaveFullyQualifiedName("dev.tenon.operator.admission.server.SubjectAccessReviews")
           .should()
           .accessTargetWhere(writesObjects())
           .because(
               "a reconciler decides and a runtime acts: put it behind the port Runtime. An admission"
-                  + " server writes who is to be trusted, and asks what users may do; nothing else");
+                  + " server writes who is to be trusted, and asks what users may do; who leads writes it;"
+                  + " nothing else");
 
   @ArchTest
   static final ArchRule onlyTheEventSenderSendsEvents =

@@ -24,6 +24,9 @@ public final class PlanFolder {
   /** The grant, which may change while the plan runs. */
   public static final String GRANT = "grant.json";
 
+  /** Orders, which may change while the plan runs; absent where there are none. */
+  public static final String CONTROL = "control.json";
+
   /** The folder of the Secrets. */
   public static final String SECRETS = "secrets";
 
@@ -38,6 +41,19 @@ public final class PlanFolder {
     files.put(ROUTES, plan.routes());
     files.put(GRANT, Json.text(grant));
     return files;
+  }
+
+  /**
+   * Reads a plan out of its files' texts, as {@link #files} made them.
+   *
+   * @throws IllegalArgumentException if one is missing or not what it should be, or the plan is not
+   *     the one that its revision names
+   */
+  public static Plan plan(Map<String, String> files) {
+    if (!files.containsKey(PLAN) || !files.containsKey(ROUTES)) {
+      throw new IllegalArgumentException(PLAN + " or " + ROUTES + " is missing");
+    }
+    return plan(files.get(PLAN).getBytes(StandardCharsets.UTF_8), files.get(ROUTES), "it");
   }
 
   /** Writes the plan's files, each whole or not at all. */
@@ -62,12 +78,19 @@ public final class PlanFolder {
    *     that its revision names
    */
   public static Plan readPlan(Path folder) throws IOException {
-    ObjectNode content = Json.read(Files.readAllBytes(folder.resolve(PLAN)), ObjectNode.class);
-    content.put("routes", Files.readString(folder.resolve(ROUTES), StandardCharsets.UTF_8));
+    return plan(
+        Files.readAllBytes(folder.resolve(PLAN)),
+        Files.readString(folder.resolve(ROUTES), StandardCharsets.UTF_8),
+        folder.toString());
+  }
+
+  private static Plan plan(byte[] json, String routes, String where) {
+    ObjectNode content = Json.read(json, ObjectNode.class);
+    content.put("routes", routes);
     Plan plan = Json.read(content, Plan.class);
     if (!plan.sealed().revision().equals(plan.revision())) {
       throw new IllegalArgumentException(
-          folder
+          where
               + " holds a plan that was changed after it was rendered: its content is not revision "
               + plan.revision());
     }
@@ -77,5 +100,11 @@ public final class PlanFolder {
   /** Reads the grant as it is now. */
   public static Grant readGrant(Path folder) throws IOException {
     return Json.read(Files.readAllBytes(folder.resolve(GRANT)), Grant.class);
+  }
+
+  /** Reads the orders as they are now; none where the file is absent. */
+  public static Control readControl(Path folder) throws IOException {
+    Path file = folder.resolve(CONTROL);
+    return Files.exists(file) ? Json.read(Files.readAllBytes(file), Control.class) : Control.NONE;
   }
 }

@@ -167,6 +167,11 @@ public final class RunnerHost implements AutoCloseable {
     known(of).pause();
   }
 
+  /** As {@link #pause}, for an integration that may not have been started yet. */
+  public void hold(Ref of) {
+    integrations.computeIfAbsent(of, this::integration).pause();
+  }
+
   /**
    * Takes in again after {@link #pause}.
    *

@@ -11,7 +11,9 @@ import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +36,8 @@ public final class Logs implements AutoCloseable {
   /** Held, because the JDK forgets the level of a logger that nobody holds. */
   private static final Logger ROOT = Logger.getLogger("");
 
+  private static final Logger OUR_LOGGER = Logger.getLogger(OURS);
+
   private final Optional<Path> file;
   private final Handler handler;
 
@@ -48,6 +52,34 @@ public final class Logs implements AutoCloseable {
     ROOT.setLevel(Level.WARNING);
     MUTED.forEach(logger -> logger.setLevel(Level.OFF));
     ROOT.addHandler(new ConsoleLines(console, 0));
+  }
+
+  /**
+   * Everything as JSON to the standard error of the process, where clusters collect it.
+   *
+   * @param level of what is said; what libraries say is left out below a warning unless it is FINE
+   */
+  public static void json(Level level) {
+    LogManager.getLogManager().reset();
+    StreamHandler handler =
+        new StreamHandler(System.err, new JsonLines()) {
+          @Override
+          public synchronized void publish(LogRecord said) {
+            super.publish(said);
+            flush();
+          }
+        };
+    handler.setLevel(Level.ALL);
+    ROOT.addHandler(handler);
+    MUTED.forEach(logger -> logger.setLevel(Level.OFF));
+    level(level);
+  }
+
+  /** Says more or less from now on. */
+  public static void level(Level level) {
+    boolean everything = level.intValue() < Level.INFO.intValue();
+    ROOT.setLevel(everything ? Level.INFO : Level.WARNING);
+    OUR_LOGGER.setLevel(level);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.tenon.operator.runtime;
 
 import dev.tenon.engine.assess.Observation;
+import dev.tenon.engine.estate.Estate;
 import dev.tenon.plan.Grant;
 import dev.tenon.plan.Plan;
 import dev.tenon.plan.Ref;
@@ -13,6 +14,9 @@ import java.util.function.Consumer;
  * come one at a time, those for different ones at the same time.
  */
 public interface Runtime {
+  /** What is declared, for a runtime that names owners on what it makes; called first of all. */
+  default void reads(Estate declared) {}
+
   /** Its name in status: the {@code type} of {@code spec.runtime}, or Local. */
   String name();
 

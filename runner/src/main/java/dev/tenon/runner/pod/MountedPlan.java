@@ -1,5 +1,6 @@
 package dev.tenon.runner.pod;
 
+import dev.tenon.plan.Control;
 import dev.tenon.plan.Grant;
 import dev.tenon.plan.Plan;
 import dev.tenon.plan.PlanFolder;
@@ -25,6 +26,8 @@ public final class MountedPlan {
   private Grant grant;
   private List<Object> planSeen;
   private List<Object> grantSeen;
+  private Control control = Control.NONE;
+  private List<Object> controlSeen = List.of();
 
   private MountedPlan(Path folder, Plan plan, Grant grant) {
     this.folder = folder;
@@ -103,6 +106,26 @@ public final class MountedPlan {
       return Optional.of(now);
     } catch (IOException | IllegalArgumentException e) {
       LOG.debug("the grant in {} cannot be read yet: {}", folder, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** The orders, if others than before lie there now. */
+  public synchronized Optional<Control> newControl() {
+    List<Object> seen = seen(PlanFolder.CONTROL);
+    if (seen.equals(controlSeen)) {
+      return Optional.empty();
+    }
+    try {
+      Control now = PlanFolder.readControl(folder);
+      controlSeen = seen;
+      if (now.equals(control)) {
+        return Optional.empty();
+      }
+      control = now;
+      return Optional.of(now);
+    } catch (IOException | IllegalArgumentException e) {
+      LOG.debug("the orders in {} cannot be read yet: {}", folder, e.getMessage());
       return Optional.empty();
     }
   }

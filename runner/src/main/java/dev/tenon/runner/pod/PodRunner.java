@@ -2,6 +2,7 @@ package dev.tenon.runner.pod;
 
 import dev.tenon.camel.state.SqlStateStore;
 import dev.tenon.camel.state.StateStore;
+import dev.tenon.plan.Control;
 import dev.tenon.plan.Json;
 import dev.tenon.plan.PlanFolder;
 import dev.tenon.plan.Ref;
@@ -50,6 +51,7 @@ public final class PodRunner implements AutoCloseable {
           });
   private volatile boolean started;
   private volatile boolean closing;
+  private volatile Optional<Control.Done> done = Optional.empty();
   private boolean refused;
   private int looks;
 
@@ -81,6 +83,7 @@ public final class PodRunner implements AutoCloseable {
   public static PodRunner start(Path folder, PodOptions options) throws IOException, PlanRefused {
     MountedPlan mounted = MountedPlan.read(folder);
     PodRunner runner = new PodRunner(folder, mounted, options);
+    mounted.newControl().filter(Control::paused).ifPresent(any -> runner.host.hold(runner.of()));
     Outcome outcome = runner.host.start(mounted.plan(), mounted.grant());
     if (!outcome.started()) {
       runner.close();
@@ -138,6 +141,7 @@ public final class PodRunner implements AutoCloseable {
   private void look() {
     try {
       mounted.newGrant().ifPresent(host::update);
+      mounted.newControl().ifPresent(this::obey);
       boolean again = refused && ++looks % RETRY_LOOKS == 0;
       if (mounted.newPlan().isPresent() || again) {
         Outcome outcome = host.replace(mounted.plan());
@@ -150,6 +154,31 @@ public final class PodRunner implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       LOG.warn("{}: the folder was not looked at: {}", of().path(), e.toString());
+    }
+  }
+
+  private void obey(Control control) {
+    if (control.paused()) {
+      host.pause(of());
+    } else {
+      host.resume(of());
+    }
+    control
+        .readAgain()
+        .filter(order -> done.filter(it -> it.id().equals(order.id())).isEmpty())
+        .ifPresent(order -> done = Optional.of(new Control.Done(order.id(), readAgain(order))));
+  }
+
+  private Optional<String> readAgain(Control.ReadAgain order) {
+    try {
+      return host.readAgain(of(), order.checkpoint()).isEmpty()
+          ? Optional.empty()
+          : Optional.of("a pass was still under way");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of("the runner was stopped");
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 
@@ -168,6 +197,7 @@ public final class PodRunner implements AutoCloseable {
     pages.put("/metrics", this::scrape);
     pages.put("/observe/metrics", this::scrape);
     pages.put("/report", this::report);
+    pages.put("/control", this::control);
     return pages;
   }
 
@@ -197,6 +227,12 @@ public final class PodRunner implements AutoCloseable {
     return host.report(of())
         .map(it -> new Page(200, "application/json", Json.text(it)))
         .orElseGet(() -> new Page(404, "text/plain; charset=utf-8", "nothing was started\n"));
+  }
+
+  /** What became of the last order that wants an answer. */
+  private Page control() {
+    return done.map(it -> new Page(200, "application/json", Json.text(it)))
+        .orElseGet(() -> new Page(200, "application/json", "{}"));
   }
 
   /** Stops within the grace: intake first, then what runs; the rest stays in the state store. */
