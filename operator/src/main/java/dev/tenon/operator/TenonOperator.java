@@ -6,7 +6,9 @@ import dev.tenon.engine.estate.IndexedEstate;
 import dev.tenon.engine.estate.Refs;
 import dev.tenon.engine.quota.Ledger;
 import dev.tenon.engine.render.Renderer;
+import dev.tenon.engine.review.Review;
 import dev.tenon.operator.estate.EstateFeed;
+import dev.tenon.operator.estate.NamespaceWatch;
 import dev.tenon.operator.reconcile.Core;
 import dev.tenon.operator.reconcile.IntegrationReconciler;
 import dev.tenon.operator.reconcile.PatternReconciler;
@@ -39,6 +41,7 @@ public final class TenonOperator implements AutoCloseable {
   private final IndexedEstate estate;
   private final ClusterSettings cluster;
   private final Optional<Leadership> leadership;
+  private final NamespaceWatch namespaces;
 
   private TenonOperator(
       KubernetesClient client,
@@ -52,12 +55,15 @@ public final class TenonOperator implements AutoCloseable {
     this.feed = new EstateFeed(estate);
     this.events = new EventSender(client);
     runtime.reads(estate);
+    this.namespaces = new NamespaceWatch(client, feed);
     Ledger ledger = new Ledger(estate);
+    Renderer renderer = Renderer.with(settings.schemes());
     Core core =
         new Core(
             estate,
             feed,
-            Renderer.with(settings.schemes()),
+            renderer,
+            Review.with(renderer).enforcing(settings.enforcement()),
             ledger,
             new Situations(estate, ledger),
             runtime,
@@ -101,6 +107,7 @@ public final class TenonOperator implements AutoCloseable {
       OperatorSettings settings,
       ClusterSettings cluster) {
     TenonOperator started = new TenonOperator(client, runtime, settings, cluster);
+    started.namespaces.start();
     started.operator.start();
     if (cluster.election().isEmpty()) {
       started.retain(runtime);
@@ -180,6 +187,7 @@ public final class TenonOperator implements AutoCloseable {
     leadership.ifPresent(Leadership::leave);
     operator.stop();
     leadership.ifPresent(Leadership::release);
+    namespaces.close();
     events.close();
   }
 }

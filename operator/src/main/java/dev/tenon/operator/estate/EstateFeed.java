@@ -8,6 +8,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,6 +66,20 @@ public final class EstateFeed {
   void remove(Ref ref) {
     SortedSet<Ref> users = new TreeSet<>(estate.usersOf(ref));
     concern(ref, estate.remove(ref), users);
+  }
+
+  /** Policies choose namespaces by their labels. */
+  void putNamespace(String name, Map<String, String> labels) {
+    if (!estate.namespaceLabels(name).equals(Optional.of(labels))) {
+      estate.putNamespace(name, labels);
+      estate.all(Refs.INTEGRATION).stream()
+          .filter(ref -> ref.namespace().equals(name))
+          .forEach(this::trigger);
+    }
+  }
+
+  void removeNamespace(String name) {
+    estate.removeNamespace(name);
   }
 
   private void concern(Ref changed, SortedSet<Ref> named, SortedSet<Ref> users) {

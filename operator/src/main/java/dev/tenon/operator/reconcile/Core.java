@@ -7,6 +7,7 @@ import dev.tenon.engine.assess.Situations;
 import dev.tenon.engine.estate.Estate;
 import dev.tenon.engine.quota.Ledger;
 import dev.tenon.engine.render.Renderer;
+import dev.tenon.engine.review.Review;
 import dev.tenon.operator.estate.EstateFeed;
 import dev.tenon.operator.runtime.Runtime;
 import dev.tenon.operator.status.EventSender;
@@ -26,6 +27,7 @@ public record Core(
     Estate estate,
     EstateFeed feed,
     Renderer renderer,
+    Review review,
     Ledger ledger,
     Situations situations,
     Runtime runtime,

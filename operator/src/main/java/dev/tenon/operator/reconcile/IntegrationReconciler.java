@@ -38,7 +38,7 @@ public final class IntegrationReconciler implements Reconciler<Integration>, Cle
   public IntegrationReconciler(Core core) {
     this.core = core;
     this.renderings = new Renderings(core.renderer(), core.estate());
-    this.reviews = new Reviews(core.estate(), core.ledger(), core.renderer());
+    this.reviews = new Reviews(core.estate(), core.ledger(), core.review());
   }
 
   @Override

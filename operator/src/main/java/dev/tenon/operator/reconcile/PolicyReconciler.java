@@ -4,7 +4,6 @@ import dev.tenon.api.v1alpha1.IntegrationPolicy;
 import dev.tenon.api.v1alpha1.IntegrationPolicyStatus;
 import dev.tenon.engine.assess.kinds.PolicyAssessment;
 import dev.tenon.engine.estate.Refs;
-import dev.tenon.engine.policy.Policies;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,8 +12,6 @@ import java.util.Optional;
 @ControllerConfiguration(name = "integrationpolicy")
 public final class PolicyReconciler
     extends StatusReconciler<IntegrationPolicy, IntegrationPolicyStatus> {
-  private final Policies policies = new Policies();
-
   /** A reconciler with that core. */
   public PolicyReconciler(Core core) {
     super(core, Refs.POLICY);
@@ -23,7 +20,7 @@ public final class PolicyReconciler
   @Override
   IntegrationPolicyStatus status(IntegrationPolicy policy, Core core, Instant now) {
     return PolicyAssessment.of(
-        policy, policies.problems(policy), Optional.empty(), core.estate(), now);
+        policy, core.review().policies().problems(policy), Optional.empty(), core.estate(), now);
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.tenon.engine.change.Change;
 import dev.tenon.engine.change.Occasion;
 import dev.tenon.engine.estate.Estate;
 import dev.tenon.engine.quota.Ledger;
-import dev.tenon.engine.render.Renderer;
 import dev.tenon.engine.render.Rendering;
 import dev.tenon.engine.review.Review;
 import dev.tenon.engine.review.Verdict;
@@ -17,10 +16,10 @@ final class Reviews {
   private final Ledger ledger;
   private final Review review;
 
-  Reviews(Estate estate, Ledger ledger, Renderer renderer) {
+  Reviews(Estate estate, Ledger ledger, Review review) {
     this.estate = estate;
     this.ledger = ledger;
-    this.review = Review.with(renderer);
+    this.review = review;
   }
 
   /**
