@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * A real kube-apiserver with the two controllers whose work the embedded API does itself: the
  * garbage collector's and the namespaces'.
  */
-final class RealServer implements AutoCloseable {
+public final class RealServer implements AutoCloseable {
   private final ApiServer server;
   private final Process controllers;
 
@@ -21,7 +21,7 @@ final class RealServer implements AutoCloseable {
   }
 
   /** Starts one; nothing, and one loud line, where there are no programs for it. */
-  static Optional<RealServer> start(Path home) throws IOException {
+  public static Optional<RealServer> start(Path home) throws IOException {
     Optional<Path> assets = ApiServer.assets();
     if (assets.isEmpty()) {
       return Optional.empty();
@@ -49,8 +49,14 @@ final class RealServer implements AutoCloseable {
     return Optional.of(new RealServer(server, controllers));
   }
 
-  Path kubeconfig() {
+  /** A kubeconfig of a cluster administrator. */
+  public Path kubeconfig() {
     return server.kubeconfig();
+  }
+
+  /** The API server itself. */
+  public ApiServer api() {
+    return server;
   }
 
   @Override
