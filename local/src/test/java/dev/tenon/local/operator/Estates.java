@@ -1,9 +1,11 @@
 package dev.tenon.local.operator;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tenon.api.v1alpha1.Integration;
 import dev.tenon.api.v1alpha1.IntegrationPattern;
+import dev.tenon.api.v1alpha1.IntegrationPolicy;
 import dev.tenon.api.v1alpha1.Pause;
 import dev.tenon.api.v1alpha1.Replay;
 import dev.tenon.api.v1alpha1.SystemResource;
@@ -23,7 +25,7 @@ import java.util.stream.Collectors;
 final class Estates {
   static final List<String> ALL =
       List.of(
-          "apiVersion: v1\nkind: Namespace\nmetadata: {name: apps}\n",
+          namespace(""),
           team("red", "ana", "bo"),
           team("blue", "ana", "bo"),
           system("left", "calls: 1000"),
@@ -35,6 +37,34 @@ final class Estates {
           integration("three", "ask-too", "right", "red"));
 
   private Estates() {}
+
+  static String namespace(String labels) {
+    return """
+        apiVersion: v1
+        kind: Namespace
+        metadata: {name: apps, labels: {%s}}
+        """
+        .formatted(labels);
+  }
+
+  /** None of the estate complies with it. */
+  static String policy(String match) {
+    return """
+        apiVersion: tenon.dev/v1alpha1
+        kind: IntegrationPolicy
+        metadata: {name: has-runbook}
+        spec:
+          rationale: Who is woken at night must find what to do.
+          match: {kinds: [Integration]%s}
+          action: Deny
+          validations:
+          - fieldPath: spec.runbook
+            expression: has(object.spec.runbook)
+            message: an integration needs a runbook
+            fix: Set spec.runbook to where it is.
+        """
+        .formatted(match.isEmpty() ? "" : ", " + match);
+  }
 
   static String team(String name, String... members) {
     String all =
@@ -128,18 +158,16 @@ final class Estates {
 
   /** Needs an operator that runs, for the finalizers. */
   static void deleteAll(KubernetesClient client) {
+    client.resources(IntegrationPolicy.class).delete();
     client.resources(Replay.class).inNamespace("apps").delete();
     client.resources(Pause.class).inNamespace("apps").delete();
     client.resources(Integration.class).inNamespace("apps").delete();
     await()
         .atMost(Duration.ofSeconds(60))
-        .until(
+        .untilAsserted(
             () ->
-                client
-                    .resources(Integration.class)
-                    .inNamespace("apps")
-                    .list()
-                    .getItems()
+                assertThat(
+                        client.resources(Integration.class).inNamespace("apps").list().getItems())
                     .isEmpty());
     client.resources(IntegrationPattern.class).delete();
     client.resources(SystemResource.class).delete();

@@ -11,10 +11,13 @@ import dev.tenon.api.v1alpha1.SystemResource;
 import dev.tenon.api.v1alpha1.Team;
 import dev.tenon.api.v1alpha1.TenonResource;
 import dev.tenon.engine.estate.Refs;
+import dev.tenon.engine.review.Enforcement;
 import dev.tenon.local.Applied;
 import dev.tenon.operator.OperatorSettings;
 import dev.tenon.operator.TenonOperator;
+import dev.tenon.plan.LimitId;
 import dev.tenon.plan.Ref;
+import dev.tenon.plan.SystemSpec;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -71,10 +74,13 @@ abstract class OperatorContract {
 
   @AfterEach
   void stop() {
-    Estates.deleteAll(client);
-    operator.close();
-    operators.close();
-    client.close();
+    try {
+      Estates.deleteAll(client);
+    } finally {
+      operator.close();
+      operators.close();
+      client.close();
+    }
   }
 
   private void awaitAllReady() {
@@ -226,7 +232,7 @@ abstract class OperatorContract {
   @Test
   void whatIsDeletedIsEndedBeforeItIsGone() {
     runtime.failuresOfDelete.set(2);
-    client.resources(Integration.class).inNamespace("apps").withName("one").delete();
+    delete(ONE);
     await().atMost(PATIENCE).until(() -> integration(ONE) == null);
     assertThat(runtime.deleted).containsExactly(ONE);
     assertThat(runtime.failuresOfDelete).hasValue(0);
@@ -279,6 +285,95 @@ abstract class OperatorContract {
     assertThat(runtime.deadLetters.left).hasValue(10);
     assertThat(replay("counted").status().orElseThrow().counts().orElseThrow().matched())
         .isEqualTo(10);
+  }
+
+  @Test
+  void aPolicyOfSomeNamespacesFollowsTheirLabels() {
+    apply(Estates.policy("namespaceSelector: {matchLabels: {tier: gold}}"));
+    awaitQuiet();
+    assertThat(said(integration(ONE))).containsEntry("Compliant", "True Compliant");
+    apply(Estates.namespace("tier: gold"));
+    for (Ref ref : List.of(ONE, TWO, THREE)) {
+      awaitSaid(ref, "Compliant", "False Violations");
+    }
+    assertThat(said(integration(ONE))).containsEntry("Ready", "True Running");
+    apply(Estates.namespace(""));
+    for (Ref ref : List.of(ONE, TWO, THREE)) {
+      awaitSaid(ref, "Compliant", "True Compliant");
+    }
+  }
+
+  @Test
+  void whatIsDeclaredWhileAStatusIsWrittenIsNotOverlooked() {
+    writes.beforeNext(
+        "integrations/one/status",
+        () -> apply(Estates.integration("one", "ask-too", "right", "blue")));
+    apply(Estates.team("red", "ana"));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(runtime.plans.get(ONE).systems())
+                    .extracting(SystemSpec::name)
+                    .containsExactly("right"));
+    writes.beforeNext("integrations/two/status", () -> delete(TWO));
+    apply(Estates.team("blue", "ana"));
+    await().atMost(PATIENCE).until(() -> integration(TWO) == null);
+  }
+
+  @Test
+  void whatIsDeclaredWhileItsFinalizerIsAddedIsNotOverlooked() {
+    Ref four = Ref.integration("apps", "four");
+    writes.beforeNext(
+        "integrations/four", () -> apply(Estates.integration("four", "ask", "right", "red")));
+    apply(Estates.integration("four", "ask", "left", "red"));
+    awaitSaid(four, "Ready", "True Running");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(runtime.grants.get(four).shares().keySet())
+                    .containsExactly(new LimitId("right", "hourly")));
+  }
+
+  private void delete(Ref ref) {
+    client.resources(Integration.class).inNamespace(ref.namespace()).withName(ref.name()).delete();
+  }
+
+  @Test
+  void whatIsDeniedDoesNotStartUnlessDenialsOnlyWarn() {
+    Ref four = Ref.integration("apps", "four");
+    apply(Estates.integration("four", "later", "left", "red"));
+    awaitSaid(four, "Ready", "False WaitingForReferences");
+    // by the time that it could start, it may not any longer
+    apply(Estates.policy(""));
+    apply(Estates.pattern("later", "10s"));
+    awaitSaid(four, "Stalled", "True PolicyDenied");
+    awaitSaid(ONE, "Compliant", "False Violations");
+    assertThat(runtime.plans).containsKey(ONE).doesNotContainKey(four);
+
+    operator.close();
+    OperatorSettings defaults = OperatorSettings.DEFAULT;
+    operator =
+        TenonOperator.start(
+            operators,
+            runtime,
+            new OperatorSettings(
+                defaults.schemes(),
+                defaults.threads(),
+                defaults.stopWithin(),
+                Enforcement.Warn,
+                defaults.clock()));
+    awaitSaid(four, "Ready", "True Running");
+    awaitSaid(four, "Compliant", "False Violations");
+  }
+
+  @Test
+  void anUpstreamThatIsNotThereIsSaidAndKeepsNothingFromStarting() {
+    apply(Estates.integration("four", "ask", "left", "red") + "  upstreams: [{name: nowhere}]\n");
+    Ref four = Ref.integration("apps", "four");
+    awaitSaid(four, "Ready", "True Running");
+    assertThat(said(integration(four)).get("ResolvedRefs")).startsWith("False");
   }
 
   private Replay replay(String name) {

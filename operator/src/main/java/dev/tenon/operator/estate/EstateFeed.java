@@ -55,6 +55,25 @@ public final class EstateFeed {
     estate.usersOf(ref).forEach(this::trigger);
   }
 
+  /**
+   * Takes in an object as it is being reconciled. What is declared while its finalizer is added is
+   * told to nobody else.
+   */
+  public void reconciled(TenonResource<?, ?> resource) {
+    boolean older =
+        estate
+            .find(Refs.of(resource))
+            .filter(known -> generation(known) < generation(resource))
+            .isPresent();
+    if (older) {
+      put(resource);
+    }
+  }
+
+  private static long generation(TenonResource<?, ?> resource) {
+    return Objects.requireNonNullElse(resource.getMetadata().getGeneration(), 0L);
+  }
+
   void put(TenonResource<?, ?> resource) {
     Ref ref = Refs.of(resource);
     if (!matters(resource, ref)) {

@@ -6,9 +6,14 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells the estate which labels namespaces have. */
 public final class NamespaceWatch implements ResourceEventHandler<Namespace>, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NamespaceWatch.class);
+
   private final EstateFeed feed;
   private final SharedIndexInformer<Namespace> informer;
 
@@ -19,31 +24,45 @@ public final class NamespaceWatch implements ResourceEventHandler<Namespace>, Au
         client
             .namespaces()
             .runnableInformer(0)
-            .exceptionHandler((started, e) -> true)
+            .exceptionHandler(
+                (started, e) -> {
+                  LOG.warn("watching namespaces goes on after: {}", e.getMessage());
+                  return true;
+                })
             .addEventHandler(this);
   }
 
   /** Starts it, and returns when all namespaces are known. */
   public void start() {
     informer.start().toCompletableFuture().join();
-    informer.getStore().list().forEach(this::onAdd);
+    informer.getStore().list().forEach(this::look);
+  }
+
+  /** Takes what is known by now, which may be newer than what is being told. */
+  private synchronized void look(Namespace told) {
+    String name = told.getMetadata().getName();
+    Optional.ofNullable(informer.getStore().getByKey(name))
+        .ifPresentOrElse(
+            known -> feed.putNamespace(name, labels(known)), () -> feed.removeNamespace(name));
+  }
+
+  private static Map<String, String> labels(Namespace namespace) {
+    return Objects.requireNonNullElse(namespace.getMetadata().getLabels(), Map.of());
   }
 
   @Override
   public void onAdd(Namespace namespace) {
-    feed.putNamespace(
-        namespace.getMetadata().getName(),
-        Objects.requireNonNullElse(namespace.getMetadata().getLabels(), Map.of()));
+    look(namespace);
   }
 
   @Override
   public void onUpdate(Namespace before, Namespace now) {
-    onAdd(now);
+    look(now);
   }
 
   @Override
   public void onDelete(Namespace namespace, boolean unknown) {
-    feed.removeNamespace(namespace.getMetadata().getName());
+    look(namespace);
   }
 
   @Override

@@ -52,6 +52,7 @@ public final class IntegrationReconciler implements Reconciler<Integration>, Cle
     if (!core.ready()) {
       return core.later();
     }
+    core.feed().reconciled(declared);
     Ref self = Refs.of(declared);
     Instant now = core.clock().instant();
     Rendering rendering = renderings.of(declared);

@@ -8,7 +8,10 @@ import java.util.Optional;
 
 /**
  * Puts a status on an object by server-side apply, and writes nothing where nothing changed. What
- * is sent holds the name and the status alone, so that nobody else's fields are ever owned.
+ * is sent holds the name and the status alone, so that nobody else's fields are ever owned; and the
+ * version that was judged, so that the API server refuses it where the object has changed since:
+ * the Java Operator SDK takes all that it hears of an object while it writes, and that is not newer
+ * than the answer, for its own doing.
  */
 public final class StatusWriter {
   private StatusWriter() {}
@@ -35,6 +38,7 @@ public final class StatusWriter {
         new ObjectMetaBuilder()
             .withName(current.getMetadata().getName())
             .withNamespace(current.getMetadata().getNamespace())
+            .withResourceVersion(current.getMetadata().getResourceVersion())
             .build());
     fresh.setStatus(desired);
     return UpdateControl.patchStatus(fresh);
