@@ -35,9 +35,9 @@ final class Leadership {
         // it gives up before anybody else may begin
         .withRenewDeadline(election.lease().multipliedBy(2).dividedBy(3))
         .withRetryPeriod(election.lease().dividedBy(8))
-        .withExitOnStopLeading(false)
         .withLeaderCallbacks(new LeaderCallbacks(this::won, this::lost, leader -> {}))
-        .build();
+        // else an orderly stop would end the process in the middle; a loss ends it by our callback
+        .buildForTest(false);
   }
 
   private void won() {
