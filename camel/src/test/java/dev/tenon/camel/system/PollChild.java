@@ -7,6 +7,7 @@ import dev.tenon.camel.state.StateStore;
 import dev.tenon.plan.Call;
 import dev.tenon.plan.RunnerReport.Counts;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,16 +18,21 @@ import org.apache.camel.impl.DefaultCamelContext;
 public final class PollChild {
   private PollChild() {}
 
-  /** Backend, URL, file, vendor, how many there are. */
+  /** Backend, URL, file, vendor, how many there are, whether claims of the dead have lapsed. */
   public static void main(String[] arguments) throws Exception {
     Backend.Home home =
         new Backend.Home(Backend.valueOf(arguments[0]), arguments[1], Path.of(arguments[2]));
     long all = Long.parseLong(arguments[4]);
+    boolean lapsed = arguments.length > 5;
     try (StateStore store = home.open();
         DefaultCamelContext context = new DefaultCamelContext()) {
       PlanRuntime runtime =
           TestPlan.of(arguments[3])
               .state(store)
+              .clock(
+                  lapsed
+                      ? Clock.offset(Clock.systemUTC(), store.messages().claim())
+                      : Clock.systemUTC())
               .poll(
                   PollCall.get("/contacts")
                       .query(Map.of("since", "$checkpoint", "cursor", "$next"))

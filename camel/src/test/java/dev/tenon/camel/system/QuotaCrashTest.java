@@ -10,6 +10,7 @@ import dev.tenon.sandbox.config.SandboxConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -71,20 +72,21 @@ class QuotaCrashTest {
   /** A process of its own on this test's classes. */
   static ProcessBuilder java(Class<?> main, Backend.Home home, Vendor vendor, int number) {
     return new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                main.getName(),
-                home.backend().name(),
-                home.url(),
-                home.file().toString(),
-                vendor.uri().toString(),
-                Integer.toString(number)))
+            new ArrayList<>(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx128m",
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
+                    "-cp",
+                    System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path")),
+                    main.getName(),
+                    home.backend().name(),
+                    home.url(),
+                    home.file().toString(),
+                    vendor.uri().toString(),
+                    Integer.toString(number))))
         .redirectError(ProcessBuilder.Redirect.INHERIT);
   }
 }
