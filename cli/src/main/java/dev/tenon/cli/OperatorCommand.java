@@ -6,6 +6,7 @@ import dev.tenon.cli.console.Streams;
 import dev.tenon.cli.log.Logs;
 import dev.tenon.cli.operator.LevelFile;
 import dev.tenon.cli.operator.OperatorHealth;
+import dev.tenon.cli.operator.PostgresState;
 import dev.tenon.engine.review.Enforcement;
 import dev.tenon.operator.ClusterSettings;
 import dev.tenon.operator.ClusterSettings.Election;
@@ -13,6 +14,7 @@ import dev.tenon.operator.OperatorSettings;
 import dev.tenon.operator.TenonOperator;
 import dev.tenon.operator.runtime.deployment.DeploymentRuntime;
 import dev.tenon.operator.runtime.deployment.DeploymentSettings;
+import dev.tenon.operator.runtime.deployment.StateAccess;
 import dev.tenon.runner.pod.Management;
 import dev.tenon.runner.pod.Management.Page;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -20,8 +22,11 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -66,6 +71,8 @@ final class OperatorCommand implements Callable<Integer> {
   @Mixin private HelpOption help = new HelpOption();
 
   @Mixin private RunnerPods pods = new RunnerPods();
+
+  @Mixin private StateOptions stateOptions = new StateOptions();
 
   @Option(
       names = "--namespaces",
@@ -143,7 +150,9 @@ final class OperatorCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     DeploymentSettings settings;
     Level level;
+    Optional<PostgresState> state;
     try {
+      state = stateOptions.open();
       settings = pods.settings(schemes);
       level =
           LevelFile.level(logLevel)
@@ -159,10 +168,12 @@ final class OperatorCommand implements Callable<Integer> {
     }
     Logs.json(level);
     try (KubernetesClient client = new KubernetesClientBuilder().build()) {
-      return run(client, settings);
+      return run(client, settings, state);
     } catch (IOException | KubernetesClientException | OperatorException e) {
       streams.err().println("tenon: the operator cannot start: " + cause(e));
       return ExitCode.REFUSED;
+    } finally {
+      state.ifPresent(PostgresState::close);
     }
   }
 
@@ -174,11 +185,13 @@ final class OperatorCommand implements Callable<Integer> {
     return String.valueOf(deepest.getMessage());
   }
 
-  private int run(KubernetesClient client, DeploymentSettings settings)
+  private int run(
+      KubernetesClient client, DeploymentSettings settings, Optional<PostgresState> state)
       throws IOException, InterruptedException {
     PrometheusMeterRegistry metrics = metrics();
     try (DeploymentRuntime runtime =
-            DeploymentRuntime.open(client, settings, new TreeSet<>(namespaces), Optional.empty());
+            DeploymentRuntime.open(
+                client, settings, new TreeSet<>(namespaces), state.map(StateAccess.class::cast));
         TenonOperator operator =
             TenonOperator.start(client, runtime, operatorSettings(), cluster(client, metrics));
         Management management =
@@ -226,6 +239,18 @@ final class OperatorCommand implements Callable<Integer> {
 
   private static PrometheusMeterRegistry metrics() {
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    // Prometheus wants the same keys on all series of a name; some events have no action
+    metrics
+        .config()
+        .meterFilter(
+            new MeterFilter() {
+              @Override
+              public Meter.Id map(Meter.Id id) {
+                return id.getName().equals("events.received") && id.getTag("action") == null
+                    ? id.withTag(Tag.of("action", ""))
+                    : id;
+              }
+            });
     new JvmMemoryMetrics().bindTo(metrics);
     new ProcessorMetrics().bindTo(metrics);
     return metrics;

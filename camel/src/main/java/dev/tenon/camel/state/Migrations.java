@@ -17,8 +17,11 @@ import org.flywaydb.core.api.MigrationVersion;
  * a start, so it is loaded for upgrades and for shared databases, where it locks.
  */
 final class Migrations {
-  /** The newest version among the scripts. */
+  /** The newest version among the scripts of a file. */
   static final String NEWEST = "1.1";
+
+  /** The newest version among those of a shared database. */
+  static final String NEWEST_SHARED = "1.2";
 
   /** What an empty file is made with: the scripts up to the newest, in their order. */
   static final List<String> H2_SCRIPTS =
@@ -38,10 +41,12 @@ final class Migrations {
   private final DataSource database;
   private final String name;
   private final String scripts;
+  private final String newest;
 
-  private Migrations(DataSource database, String name) {
+  private Migrations(DataSource database, String name, String newest) {
     this.database = database;
     this.name = name;
+    this.newest = newest;
     this.scripts = Migrations.class.getPackageName().replace('.', '/') + "/schema";
   }
 
@@ -52,7 +57,7 @@ final class Migrations {
    * @throws IllegalStateException if the schema is newer than this program
    */
   static void h2(DataSource database, String name) {
-    Migrations migrations = new Migrations(database, name);
+    Migrations migrations = new Migrations(database, name, NEWEST);
     try (Connection connection = database.getConnection()) {
       Optional<String> byHistory = migrations.version(connection, BY_HISTORY);
       Optional<String> byMark = migrations.version(connection, BY_MARK);
@@ -73,7 +78,7 @@ final class Migrations {
    * @throws IllegalStateException if the schema is newer than this program
    */
   static void postgres(DataSource database, String name) {
-    Migrations migrations = new Migrations(database, name);
+    Migrations migrations = new Migrations(database, name, NEWEST_SHARED);
     try {
       if (!migrations.isCurrent(migrations.versionByHistory())) {
         migrations.upgradeAlone();
@@ -116,16 +121,16 @@ final class Migrations {
   }
 
   private boolean isCurrent(Optional<String> version) {
-    if (version.isPresent() && MigrationVersion.fromVersion(version.get()).isNewerThan(NEWEST)) {
+    if (version.isPresent() && MigrationVersion.fromVersion(version.get()).isNewerThan(newest)) {
       throw new IllegalStateException(
           name
               + " has schema "
               + version.get()
               + ", which a newer Tenon wrote; this one knows "
-              + NEWEST
+              + newest
               + ". Run that version or a newer one.");
     }
-    return version.filter(NEWEST::equals).isPresent();
+    return version.filter(newest::equals).isPresent();
   }
 
   private void create(Connection connection) throws SQLException {
@@ -158,6 +163,6 @@ final class Migrations {
 
   private StateUnavailable failed(Exception e) {
     return new StateUnavailable(
-        name + " could not be brought to schema " + NEWEST + ": " + Reasons.of(e), e);
+        name + " could not be brought to schema " + newest + ": " + Reasons.of(e), e);
   }
 }

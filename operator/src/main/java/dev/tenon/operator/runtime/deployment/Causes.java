@@ -56,7 +56,8 @@ final class Causes {
 
   /** What the API server says when it does not take an object, with what to do about it. */
   static String refused(String namespace, String said) {
-    String message = line(said);
+    // each attempt has a pod of another name
+    String message = line(said).replaceFirst("^pods \"[^\"]*\" is forbidden: ", "");
     if (message.contains("exceeded quota")) {
       return "The quota of namespace "
           + namespace
