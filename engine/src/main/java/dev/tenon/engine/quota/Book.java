@@ -6,6 +6,7 @@ import dev.tenon.plan.Ref;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -147,6 +148,11 @@ final class Book {
   /** What an integration claims of it, 0 where it claims nothing. */
   synchronized long claimedBy(Ref integration) {
     return Optional.ofNullable(byName.get(integration)).map(Claimant::claimed).orElse(0L);
+  }
+
+  /** Who claims some of it, the one that is served first leading. */
+  synchronized List<Ref> claimants() {
+    return inOrder.stream().map(Claimant::integration).toList();
   }
 
   /** The sum of all claims. */

@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -148,6 +150,13 @@ public final class Ledger {
   /** What all integrations together claim of a limit. */
   public long claimed(LimitId id) {
     return Optional.ofNullable(books.get(id)).map(Book::claimed).orElse(0L);
+  }
+
+  /** Who claims some of a limit, be there such a limit or not, by name. */
+  public SortedSet<Ref> claimants(LimitId id) {
+    return Optional.ofNullable(books.get(id))
+        .<SortedSet<Ref>>map(book -> new TreeSet<>(book.claimants()))
+        .orElseGet(Collections::emptySortedSet);
   }
 
   /** What one integration claims of a limit, 0 where it claims nothing. */

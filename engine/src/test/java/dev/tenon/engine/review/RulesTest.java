@@ -75,6 +75,18 @@ class RulesTest {
     assertThat(expected).as("%s differs; if that is meant: %s", folder, REPAIR).isEqualTo(said);
   }
 
+  /** Files are checked with all of them declared, and so is the change itself. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void saysTheSameWhereTheChangeIsDeclaredAlready(Path folder) throws IOException {
+    IndexedEstate estate = Manifests.estate(Manifests.readFolder(PATTERNS));
+    Manifests.read(Files.readString(folder.resolve("estate.yaml"))).forEach(estate::put);
+    Change change = change(estate, folder);
+    change.after().ifPresent(estate::put);
+    assertThat(print(review(estate, change, Occasion.Check), change.of()))
+        .isEqualTo(Files.readString(folder.resolve("check.txt")));
+  }
+
   private static Change change(IndexedEstate estate, Path folder) throws IOException {
     Path deletion = folder.resolve("delete.yaml");
     boolean deletes = Files.exists(deletion);

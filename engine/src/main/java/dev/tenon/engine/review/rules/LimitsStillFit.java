@@ -7,7 +7,6 @@ import dev.tenon.engine.change.Subject;
 import dev.tenon.engine.problem.Action;
 import dev.tenon.engine.problem.BuiltIn;
 import dev.tenon.engine.problem.Problem;
-import dev.tenon.engine.quota.Allocation;
 import dev.tenon.engine.schema.FieldPath;
 import dev.tenon.plan.LimitId;
 import java.util.ArrayList;
@@ -66,13 +65,9 @@ final class LimitsStillFit implements Rule {
     return problems.stream();
   }
 
+  /** Asked by claims: where the change has been made already, there is no limit to ask. */
   private static String holders(Subject subject, LimitId id) {
-    return subject
-        .ledger()
-        .allocation(id)
-        .map(Allocation::claims)
-        .map(claims -> Named.first(claims.keySet()))
-        .orElse("nobody");
+    return Named.first(subject.ledger().claimants(id));
   }
 
   private static Problem warning(Subject subject, FieldPath at, String message, String fix) {
