@@ -102,7 +102,10 @@ final class Exchange {
     http.getResponseHeaders().set("Cache-Control", "no-cache, private");
     for (String warning : warnings) {
       String quoted = warning.replace("\\", "\\\\").replace("\"", "\\\"");
-      http.getResponseHeaders().add("Warning", "299 - \"" + quoted + "\"");
+      // a header is bytes to this server, and its characters are written as one each
+      String bytes =
+          new String(quoted.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+      http.getResponseHeaders().add("Warning", "299 - \"" + bytes + "\"");
     }
   }
 
