@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * What a verdict says besides refusing, as warnings: a line each, as short as Kubernetes asks for.
  */
-final class WarningTexts {
+public final class WarningTexts {
   /** Characters of one warning at most: Kubernetes may cut longer ones. */
   static final int LONGEST = 120;
 
@@ -21,7 +21,12 @@ final class WarningTexts {
 
   private WarningTexts() {}
 
-  static List<String> of(Verdict verdict, Ref subject) {
+  /**
+   * The warnings of a verdict, the worst first; what is only recorded is none of them.
+   *
+   * @param subject the object under change
+   */
+  public static List<String> of(Verdict verdict, Ref subject) {
     List<String> warnings = new ArrayList<>();
     for (Problem problem : verdict.others()) {
       if (problem.action() != Action.Audit) {
