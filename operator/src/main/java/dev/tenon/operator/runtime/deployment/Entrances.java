@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPathBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,19 +129,28 @@ final class Entrances {
     route.setMetadata(declared.metadata(Labels.name(declared.of())).build());
     route.setAdditionalProperty(
         "spec",
-        Map.of(
+        ordered(
             "parentRefs",
-            List.of(Map.of("name", way.gateway(), "namespace", way.namespace())),
+            List.of(ordered("name", way.gateway(), "namespace", way.namespace())),
             "hostnames",
             List.of(way.host()),
             "rules",
             List.of(
-                Map.of(
+                ordered(
                     "matches",
                     List.of(
-                        Map.of("path", Map.of("type", "PathPrefix", "value", prefix(plan.of())))),
+                        ordered("path", ordered("type", "PathPrefix", "value", prefix(plan.of())))),
                     "backendRefs",
-                    List.of(Map.of("name", Labels.name(plan.of()), "port", PORT))))));
+                    List.of(ordered("name", Labels.name(plan.of()), "port", PORT))))));
     return route;
+  }
+
+  /** In the same order whenever it is written. */
+  private static Map<String, Object> ordered(Object... keysAndValues) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      map.put((String) keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return map;
   }
 }
