@@ -1,5 +1,6 @@
 package dev.tenon.engine.assess;
 
+import dev.tenon.api.WellKnown;
 import dev.tenon.api.v1alpha1.Integration;
 import dev.tenon.api.v1alpha1.IntegrationStatus;
 import dev.tenon.api.v1alpha1.Pause;
@@ -8,6 +9,7 @@ import dev.tenon.api.v1alpha1.SloStatus;
 import dev.tenon.api.v1alpha1.WaiverInForce;
 import dev.tenon.engine.problem.BuiltIn;
 import dev.tenon.engine.problem.Problem;
+import dev.tenon.engine.problem.ProblemText;
 import dev.tenon.engine.render.Rendering;
 import dev.tenon.engine.review.Verdict;
 import dev.tenon.plan.Revision;
@@ -40,6 +42,11 @@ public record Situation(
     List<SloStatus> objectives,
     Observation observation,
     Instant now) {
+  /** Reason of the one event that no condition has: glass was broken. */
+  public static final String BREAK_GLASS = "BreakGlass";
+
+  /** Characters of an incident in an event at most. */
+  private static final int INCIDENT = 256;
 
   /** The day of the assessment, in UTC. */
   public LocalDate today() {
@@ -128,6 +135,23 @@ public record Situation(
     long before = before().flatMap(IntegrationStatus::breakGlass).orElse(0L);
     boolean fresh = before().map(status -> status.observedGeneration() < generation()).orElse(true);
     return fresh && incident().isPresent() ? before + 1 : before;
+  }
+
+  /** What is to be told where glass was broken since the last assessment. */
+  public Optional<Happening> breakGlass() {
+    long told = before().flatMap(IntegrationStatus::breakGlass).orElse(0L);
+    return incident()
+        .filter(any -> glassBroken() > told)
+        .map(
+            incident ->
+                new Happening(
+                    true,
+                    BREAK_GLASS,
+                    "Glass was broken for "
+                        + ProblemText.shortened(incident, INCIDENT)
+                        + ": what days or a spent budget refuse was let pass; take annotation "
+                        + WellKnown.BREAK_GLASS
+                        + " away when it is over"));
   }
 
   /** The incident for which glass is broken, where something would be refused without. */

@@ -206,12 +206,15 @@ class CompliantTest extends Scene {
         "helpdesk",
         "deprecation: {sunsetDate: \"2026-11-01\", rationale: nobody asks any more}");
     assertThat(at(NOW).glassBroken()).isZero();
+    assertThat(at(NOW).breakGlass()).isEmpty();
     integration.getMetadata().setAnnotations(Map.of("tenon.dev/break-glass", "INC-4711"));
     estate.put(integration);
     assertThat(at(NOW).incident()).contains("INC-4711");
     assertThat(at(NOW).glassBroken()).isEqualTo(1);
+    assertThat(at(NOW).breakGlass().orElseThrow().message()).contains("broken for INC-4711: ");
     remember(at(NOW));
     assertThat(at(NOW).glassBroken()).isZero();
+    assertThat(at(NOW).breakGlass()).isEmpty();
   }
 
   @Test

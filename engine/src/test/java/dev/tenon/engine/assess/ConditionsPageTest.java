@@ -37,6 +37,8 @@ class ConditionsPageTest {
       - A revision that serves goes on serving whatever `Stalled`, `Compliant` or `ResolvedRefs` say of a newer one.
       - Every condition carries `observedGeneration`; one that is lower than `metadata.generation` is about an
         older declaration.
+      - One event belongs to no condition: `BreakGlass`, when a change was let pass because of the annotation
+        `tenon.dev/break-glass` that days or a spent budget would have refused. `status.breakGlass` counts them.
       """;
 
   @Test
