@@ -96,6 +96,12 @@ final class OperatorCommand implements Callable<Integer> {
   private Enforcement enforcement = Enforcement.Deny;
 
   @Option(
+      names = "--reports",
+      description =
+          "Also write what fails as a Report of openreports.io in each namespace; its kinds must be installed.")
+  private boolean reports;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       defaultValue = "8",
@@ -213,7 +219,8 @@ final class OperatorCommand implements Callable<Integer> {
         threads,
         OperatorSettings.DEFAULT.stopWithin(),
         enforcement,
-        InstantSource.system());
+        InstantSource.system(),
+        reports);
   }
 
   private ClusterSettings cluster(KubernetesClient client, PrometheusMeterRegistry metrics) {

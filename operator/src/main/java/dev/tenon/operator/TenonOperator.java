@@ -18,8 +18,10 @@ import dev.tenon.operator.reconcile.ReplayReconciler;
 import dev.tenon.operator.reconcile.SystemReconciler;
 import dev.tenon.operator.reconcile.TeamReconciler;
 import dev.tenon.operator.reconcile.WaiverReconciler;
+import dev.tenon.operator.report.Reports;
 import dev.tenon.operator.runtime.Runtime;
 import dev.tenon.operator.status.EventSender;
+import dev.tenon.operator.status.ReportWriter;
 import dev.tenon.plan.Ref;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -35,6 +37,9 @@ import java.util.Optional;
 
 /** The reconcilers of all kinds over one estate, the same in a cluster and on a laptop. */
 public final class TenonOperator implements AutoCloseable {
+  /** What is found within so long is written at once. */
+  private static final Duration REPORT_PACE = Duration.ofSeconds(5);
+
   private final Operator operator;
   private final EstateFeed feed;
   private final EventSender events;
@@ -42,6 +47,7 @@ public final class TenonOperator implements AutoCloseable {
   private final ClusterSettings cluster;
   private final Optional<Leadership> leadership;
   private final NamespaceWatch namespaces;
+  private final Optional<Reports> reports;
 
   private TenonOperator(
       KubernetesClient client,
@@ -56,6 +62,10 @@ public final class TenonOperator implements AutoCloseable {
     this.events = new EventSender(client);
     runtime.reads(estate);
     this.namespaces = new NamespaceWatch(client, feed);
+    this.reports =
+        settings.reports()
+            ? Optional.of(new Reports(new ReportWriter(client), REPORT_PACE))
+            : Optional.empty();
     Ledger ledger = new Ledger(estate);
     Renderer renderer = Renderer.with(settings.schemes());
     Core core =
@@ -68,6 +78,7 @@ public final class TenonOperator implements AutoCloseable {
             new Situations(estate, ledger),
             runtime,
             events,
+            reports,
             settings.clock());
     this.operator =
         new Operator(
@@ -188,6 +199,7 @@ public final class TenonOperator implements AutoCloseable {
     operator.stop();
     leadership.ifPresent(Leadership::release);
     namespaces.close();
+    reports.ifPresent(Reports::close);
     events.close();
   }
 }

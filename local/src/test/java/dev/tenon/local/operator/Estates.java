@@ -66,6 +66,25 @@ final class Estates {
         .formatted(match.isEmpty() ? "" : ", " + match);
   }
 
+  /** Refuses because of a day that has passed. */
+  static String datedPolicy() {
+    return """
+        apiVersion: tenon.dev/v1alpha1
+        kind: IntegrationPolicy
+        metadata: {name: reviewed-in-time}
+        spec:
+          rationale: What nobody looks at grows old.
+          match: {kinds: [Integration]}
+          action: Deny
+          existingViolations: Deny
+          validations:
+          - fieldPath: spec.runbook
+            expression: now < timestamp('2020-01-01T00:00:00Z')
+            message: the review is overdue
+            fix: Review it.
+        """;
+  }
+
   static String team(String name, String... members) {
     String all =
         Arrays.stream(members)

@@ -9,6 +9,7 @@ import dev.tenon.engine.quota.Ledger;
 import dev.tenon.engine.render.Renderer;
 import dev.tenon.engine.review.Review;
 import dev.tenon.operator.estate.EstateFeed;
+import dev.tenon.operator.report.Reports;
 import dev.tenon.operator.runtime.Runtime;
 import dev.tenon.operator.status.EventSender;
 import dev.tenon.operator.status.StatusWriter;
@@ -32,6 +33,7 @@ public record Core(
     Situations situations,
     Runtime runtime,
     EventSender events,
+    Optional<Reports> reports,
     InstantSource clock) {
   /** How often everything is looked at again, whatever happened; spread over a quarter of it. */
   private static final Duration RESYNC = Duration.ofHours(1);

@@ -58,6 +58,7 @@ public final class IntegrationReconciler implements Reconciler<Integration>, Cle
     Rendering rendering = renderings.of(declared);
     Observation seen = core.runtime().observe(self);
     Verdict verdict = reviews.of(declared, seen.serving().isPresent(), rendering, now);
+    core.reports().ifPresent(it -> it.judged(self, verdict.problems()));
     Situation situation = situation(declared, rendering, verdict, seen, now);
     if (!situation.disabled()) {
       act(situation, self);
@@ -76,6 +77,10 @@ public final class IntegrationReconciler implements Reconciler<Integration>, Cle
         situation.observation().phase() == Phase.Failed
             ? Optional.of(now.plus(START_AGAIN))
             : Optional.empty();
+    situation
+        .breakGlass()
+        .ifPresent(
+            it -> core.events().send(declared, it.warning(), it.reason(), it.message(), now));
     return core.write(declared, desired, earliest(assessment.boundary(), again), now);
   }
 
@@ -126,6 +131,7 @@ public final class IntegrationReconciler implements Reconciler<Integration>, Cle
     core.runtime().delete(self);
     renderings.forget(self);
     counts.forget(self);
+    core.reports().ifPresent(it -> it.forget(self));
     return DeleteControl.defaultDelete();
   }
 }

@@ -1,0 +1,2 @@
+/** What fails in each namespace, as reports that other tools read. */
+package dev.tenon.operator.report;
