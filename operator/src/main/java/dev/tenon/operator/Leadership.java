@@ -47,7 +47,8 @@ final class Leadership {
   }
 
   private void lost() {
-    if (leads.getAndSet(false) && !leaving.get()) {
+    // in an orderly stop it still holds the lease, until it gives it back
+    if (!leaving.get() && leads.getAndSet(false)) {
       LOG.warn("does not lead any more, and ends; another one goes on");
       election.lost().run();
     }
