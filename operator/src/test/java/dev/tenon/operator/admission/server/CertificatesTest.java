@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tenon.api.v1alpha1.Team;
+import dev.tenon.operator.admission.server.AdmissionSettings.Given;
 import dev.tenon.operator.tls.Authorities.Lives;
+import dev.tenon.operator.tls.Authority;
+import dev.tenon.operator.tls.Identity;
+import dev.tenon.operator.tls.Pem;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,6 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Certificates come and go, and no write is ever refused for it. */
 class CertificatesTest {
@@ -130,6 +138,43 @@ class CertificatesTest {
     } finally {
       cluster.askNobody();
     }
+  }
+
+  @Test
+  void aGivenCertificateIsRenewedWithoutARefusal(@TempDir Path folder) throws Exception {
+    Authority authority = Authority.create("somebody", Instant.now(), Duration.ofDays(1));
+    MountedSecret mounted = new MountedSecret(folder);
+    mounted.put(issue(authority));
+    AdmissionSettings own = Cluster.settings(0, Lives.DEFAULT);
+    AdmissionSettings given =
+        new AdmissionSettings(
+            own.listen(),
+            new Given(folder),
+            own.enforcement(),
+            own.schemes(),
+            own.drain(),
+            own.clock());
+    try (AdmissionServer one = cluster.admission(given)) {
+      // whoever makes the certificate tells the API server whom to trust
+      cluster.ask(one.port(), Pem.of(authority.identity().certificate()));
+      try (Writer writer = new Writer()) {
+        Identity renewed = issue(authority);
+        mounted.put(renewed);
+        await()
+            .atMost(Cluster.PATIENCE)
+            .until(() -> one.certificate().equals(Optional.of(renewed.certificate())));
+        int before = writer.written.get();
+        await().atMost(Cluster.PATIENCE).until(() -> writer.written.get() > before + 10);
+        assertThat(writer.refusals).isEmpty();
+      }
+      assertThat(secret()).isNull();
+    } finally {
+      cluster.askNobody();
+    }
+  }
+
+  private static Identity issue(Authority authority) throws Exception {
+    return authority.issue("admission", List.of("127.0.0.1"), Instant.now(), Duration.ofHours(1));
   }
 
   @Test

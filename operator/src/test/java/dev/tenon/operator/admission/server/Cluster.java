@@ -11,12 +11,15 @@ import dev.tenon.testing.ApiServer;
 import dev.tenon.testing.Run;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfig;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -81,14 +84,27 @@ final class Cluster implements AutoCloseable {
     return started;
   }
 
-  /** Has the API server ask at that port. */
+  /** Has the API server ask at that port; the server says whom to trust. */
   void ask(int port) {
-    ValidatingWebhookConfiguration configuration =
-        WebhookConfiguration.of(
-            CONFIGURATION,
-            new WebhookClientConfigBuilder()
-                .withUrl("https://127.0.0.1:" + port + AdmissionServer.REVIEW)
-                .build());
+    ask(at(port).build());
+  }
+
+  /** The same, with authorities to trust, as PEM. */
+  void ask(int port, String authorities) {
+    ask(
+        at(port)
+            .withCaBundle(
+                Base64.getEncoder().encodeToString(authorities.getBytes(StandardCharsets.UTF_8)))
+            .build());
+  }
+
+  private static WebhookClientConfigBuilder at(int port) {
+    return new WebhookClientConfigBuilder()
+        .withUrl("https://127.0.0.1:" + port + AdmissionServer.REVIEW);
+  }
+
+  private void ask(WebhookClientConfig where) {
+    ValidatingWebhookConfiguration configuration = WebhookConfiguration.of(CONFIGURATION, where);
     client()
         .admissionRegistration()
         .v1()
