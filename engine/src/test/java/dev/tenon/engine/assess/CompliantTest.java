@@ -2,6 +2,7 @@ package dev.tenon.engine.assess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tenon.api.v1alpha1.Integration;
 import dev.tenon.api.v1alpha1.IntegrationPolicy;
 import dev.tenon.api.v1alpha1.Waiver;
 import dev.tenon.api.v1alpha1.WaiverInForce;
@@ -71,6 +72,10 @@ class CompliantTest extends Scene {
   }
 
   private Situation at(Instant now) {
+    return at(now, serving(declared()));
+  }
+
+  private Situation at(Instant now, Observation observation) {
     Verdict verdict =
         review.of(
             Change.none(integration),
@@ -84,7 +89,7 @@ class CompliantTest extends Scene {
         rendering(),
         verdict.builtIn(),
         Optional.of(verdict.ofPolicies()),
-        serving(declared()),
+        observation,
         now);
   }
 
@@ -215,6 +220,39 @@ class CompliantTest extends Scene {
     remember(at(NOW));
     assertThat(at(NOW).glassBroken()).isZero();
     assertThat(at(NOW).breakGlass()).isEmpty();
+  }
+
+  @Test
+  void silenceIsNoComplianceWhereSomethingIsMissing() {
+    declare("Pilot", "nowhere", "");
+    Map<String, Condition> said = conditions(at(NOW, Observation.ABSENT));
+    assertThat(said(said, "Compliant")).isEqualTo("Unknown NotReviewed");
+    assertThat(said.get("Compliant").getMessage()).endsWith(": System nowhere does not exist");
+    // a violation that shows is one all the same
+    policy("");
+    said = conditions(at(NOW, Observation.ABSENT));
+    assertThat(said(said, "Compliant")).isEqualTo("False Violations");
+  }
+
+  @Test
+  void silenceIsNoComplianceWhereThereIsNoPlan() {
+    integration =
+        Manifests.one(
+            Integration.class,
+            """
+            kind: Integration
+            metadata: {name: issues, namespace: support, generation: 2}
+            spec:
+              purpose: It has no key
+              owner: {team: support, confirmedDate: "2026-11-01"}
+              stage: Pilot
+              pattern: {name: webhook-to-system, parameters: {source: github, sink: helpdesk, write: {path: /tickets}}}
+            """);
+    estate.put(integration);
+    Situation situation = at(NOW, Observation.ABSENT);
+    assertThat(situation.rendering().result()).isEmpty();
+    assertThat(situation.gating()).isEmpty();
+    assertThat(said(conditions(situation), "Compliant")).isEqualTo("Unknown NotReviewed");
   }
 
   @Test

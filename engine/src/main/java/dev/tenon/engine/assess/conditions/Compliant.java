@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 
 /**
  * Whether no policy is violated without a live waiver, and neither the integration nor its pattern
- * is past its end. What violates a policy that only warns or audits violates it too; what it does
- * to a change is another matter.
+ * is past its end. A policy that reads what is not there says nothing, so that silence is no
+ * compliance before all that is named is there. What violates a policy that only warns or audits
+ * violates it too; what it does to a change is another matter.
  */
 public final class Compliant implements ConditionRule {
   /** Built-in rules about ends that are agreed on: no other condition tells of them. */
@@ -52,7 +53,11 @@ public final class Compliant implements ConditionRule {
             "WaiverExpired",
             "A policy is violated, and the Waiver that let it pass has expired. What runs goes on running; the next change is refused.",
             "Do what the fix says, or ask for a new Waiver."),
-        new Meaning(Said.UNKNOWN, "NotReviewed", "No policy was asked about it.", ""));
+        new Meaning(
+            Said.UNKNOWN,
+            "NotReviewed",
+            "Not every policy could be asked: what it names is not there, or its routes do not make a plan.",
+            "Do what ResolvedRefs and Stalled say."));
   }
 
   @Override
@@ -78,12 +83,24 @@ public final class Compliant implements ConditionRule {
           violations.stream().anyMatch(Compliant::expired) ? "WaiverExpired" : "Violations",
           Texts.problems(situation, violations) + running(situation));
     }
+    if (!situation.gating().isEmpty() || situation.rendering().result().isEmpty()) {
+      return say(
+          situation,
+          Said.UNKNOWN,
+          "NotReviewed",
+          "No policy that could be asked is violated; the others wait for what is missing or wrong: "
+              + Texts.list(missing(situation), problem -> problem.message()));
+    }
     if (!due.isEmpty()) {
       return say(situation, Said.TRUE, "ViolationsDue", Texts.problems(situation, due));
     }
     return all.isEmpty()
         ? say(situation, Said.TRUE, "Compliant", "No policy is violated")
         : say(situation, Said.TRUE, "Waived", Texts.problems(situation, all));
+  }
+
+  private static List<Problem> missing(Situation situation) {
+    return Stream.concat(situation.gating().stream(), situation.unrenderable().stream()).toList();
   }
 
   private static boolean later(Problem problem) {
