@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tenon.plan.Consumer.Kind;
+import dev.tenon.plan.Control;
 import dev.tenon.plan.Grant;
 import dev.tenon.plan.Grant.Share;
 import dev.tenon.plan.Grant.Unit;
@@ -109,6 +110,43 @@ class PodTest {
       assertThat(pod.exit()).isEqualTo(143);
       assertThat(pod.output()).doesNotContain("right").doesNotContain("\tat ");
     }
+  }
+
+  @Test
+  void obeysOrdersThatLieInItsFolderFromItsStartOn() throws Exception {
+    Plan plan = Plans.answering("door", "setBody: {constant: ok}").plan();
+    String path =
+        plan.consumers().stream().flatMap(it -> it.path().stream()).findFirst().orElseThrow();
+    PlanFolder.write(folder, plan, Grant.unlimited(plan.of()));
+    write(PlanFolder.CONTROL, Json.text(new Control(true, Optional.empty())));
+    try (Pod pod = new Pod(folder, Map.of())) {
+      await().atMost(PATIENCE).until(pod::up);
+      Caller routes = pod.routes();
+      Caller management = pod.management();
+
+      assertThat(routes.get(path).statusCode()).as("nothing is taken in").isEqualTo(503);
+      assertThat(phase(management)).isEqualTo(Phase.Paused);
+      assertThat(management.get("/health/ready").statusCode()).isEqualTo(200);
+
+      write(
+          PlanFolder.CONTROL,
+          Json.text(new Control(false, Optional.of(new Control.ReadAgain("order-1", "7")))));
+      await().atMost(PATIENCE).until(() -> routes.get(path).statusCode() == 200);
+      assertThat(phase(management)).isEqualTo(Phase.Running);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> management.get("/control").body().contains("\"id\":\"order-1\""));
+
+      write(PlanFolder.CONTROL, "half a fi");
+      write(PlanFolder.CONTROL, Json.text(new Control(true, Optional.empty())));
+      await().atMost(PATIENCE).until(() -> routes.get(path).statusCode() == 503);
+    }
+  }
+
+  private static Phase phase(Caller management) throws Exception {
+    return Json.read(
+            management.get("/report").body().getBytes(StandardCharsets.UTF_8), RunnerReport.class)
+        .phase();
   }
 
   @Test
