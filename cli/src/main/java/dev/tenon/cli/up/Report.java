@@ -9,11 +9,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The sentences that {@code up} says about files and what became of them. */
 final class Report {
   private static final int NAMED = 10;
+  private static final Pattern REVIEW =
+      Pattern.compile("admission webhook \"[^\"]+\" denied the request: ");
+  private static final Pattern PROBLEM =
+      Pattern.compile("(?<rule>[a-z0-9-]+) (?<field>(spec|metadata)[.\\[]\\S*): (?<message>.*)");
 
   private Report() {}
 
@@ -62,14 +68,33 @@ final class Report {
               + oneLine(cause.path("message").asText()));
     }
     if (causes.isEmpty()) {
-      List<String> said = done.answer().message().lines().toList();
-      lines.add(
-          manifest.position()
-              + ": "
-              + manifest.ref()
-              + ": the API refuses it: "
-              + (said.isEmpty() ? "" : said.get(0)));
-      said.stream().skip(1).map(line -> "  " + line).forEach(lines::add);
+      refusal(manifest, done.answer().message(), lines);
+    }
+  }
+
+  /** In the API's words, or in those of a review, which begin with a rule and a field. */
+  private static void refusal(Manifest manifest, String message, List<String> lines) {
+    Matcher review = REVIEW.matcher(message);
+    boolean reviewed = review.lookingAt();
+    for (String line : message.substring(reviewed ? review.end() : 0).lines().toList()) {
+      Matcher problem = PROBLEM.matcher(line);
+      if (line.startsWith(" ")) {
+        lines.add(line);
+      } else if (reviewed && problem.matches()) {
+        String field = problem.group("field");
+        lines.add(
+            manifest.position(field)
+                + ": "
+                + problem.group("rule")
+                + " "
+                + manifest.ref()
+                + " "
+                + field
+                + ": "
+                + problem.group("message"));
+      } else {
+        lines.add(manifest.position() + ": " + manifest.ref() + ": the API refuses it: " + line);
+      }
     }
   }
 

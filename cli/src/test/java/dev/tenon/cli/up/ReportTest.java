@@ -49,14 +49,38 @@ class ReportTest {
   }
 
   @Test
-  void aRefusalWithoutCausesIsPrintedWholeAndThatNothingWasApplied() throws IOException {
-    Applier.Done refused = done(1, 403, "{message: \"policy a refuses it\\nfix: do b\"}");
+  void whatAReviewRefusesIsSaidAtTheLineOfEachField() throws IOException {
+    Applier.Done refused =
+        done(
+            1,
+            403,
+            """
+            message: |
+              admission webhook "a.tenon.dev" denied the request: few spec.members: too few
+                fix: Add one.
+              odd metadata.name: too odd
+                fix: Choose another.
+            """);
 
     assertThat(Report.refusals(new Applier.Outcome(List.of(), List.of(refused))))
         .isEqualTo(
             """
-            a.yaml:5:1: Team shop: the API refuses it: policy a refuses it
-              fix: do b
+            a.yaml:9:3: few Team shop spec.members: too few
+              fix: Add one.
+            a.yaml:7:12: odd Team shop metadata.name: too odd
+              fix: Choose another.
+            tenon: not applied: Team shop; nothing was applied""");
+  }
+
+  @Test
+  void aRefusalWithoutCausesIsPrintedWholeAndThatNothingWasApplied() throws IOException {
+    Applier.Done refused = done(1, 403, "{message: \"no room\\nat all\"}");
+
+    assertThat(Report.refusals(new Applier.Outcome(List.of(), List.of(refused))))
+        .isEqualTo(
+            """
+            a.yaml:5:1: Team shop: the API refuses it: no room
+            a.yaml:5:1: Team shop: the API refuses it: at all
             tenon: not applied: Team shop; nothing was applied""");
   }
 
