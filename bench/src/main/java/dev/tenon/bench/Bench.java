@@ -3,6 +3,8 @@ package dev.tenon.bench;
 import dev.tenon.bench.flow.Steady;
 import dev.tenon.bench.flow.Throughput;
 import dev.tenon.bench.idle.Idle;
+import dev.tenon.bench.review.Admission;
+import dev.tenon.bench.review.Check;
 import dev.tenon.bench.up.Apply;
 import dev.tenon.bench.up.Start;
 import dev.tenon.bench.up.Thousand;
@@ -17,7 +19,15 @@ import java.util.logging.Logger;
 /** Takes the figures that are named, keeps each, and prints it. */
 public final class Bench {
   private static final List<Figure> FIGURES =
-      List.of(new Throughput(), new Steady(), new Idle(), new Start(), new Apply(), new Thousand());
+      List.of(
+          new Throughput(),
+          new Steady(),
+          new Idle(),
+          new Start(),
+          new Apply(),
+          new Thousand(),
+          new Admission(),
+          new Check());
 
   private Bench() {}
 

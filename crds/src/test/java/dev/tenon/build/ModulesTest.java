@@ -42,7 +42,7 @@ class ModulesTest {
           "local", Set.of("crds", "plan", "engine", "camel", "runner", "operator"),
           "cli",
               Set.of("crds", "plan", "engine", "camel", "runner", "operator", "local", "sandbox"),
-          "bench", Set.of("crds", "plan", "engine", "camel", "runner"));
+          "bench", Set.of("crds", "plan", "engine", "camel", "runner", "operator", "local"));
 
   static List<String> modules() {
     return texts(pom(ROOT), "modules", "module");

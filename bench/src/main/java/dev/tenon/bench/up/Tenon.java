@@ -8,19 +8,25 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** A {@code tenon up} that runs as a user runs it, in a process of its own. */
-final class Tenon implements AutoCloseable {
+/** A {@code tenon} that goes on, run as a user runs it, in a process of its own. */
+public final class Tenon implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final String KUBECONFIG = "KUBECONFIG=";
+  private static final Pattern USED =
+      Pattern.compile("(?:generation\\s+total|garbage-first heap\\s+total) \\d+K, used (\\d+)K");
 
   private final Process process;
   private final long begun;
@@ -37,14 +43,27 @@ final class Tenon implements AutoCloseable {
     reader.start();
   }
 
-  /** Starts one; the clock runs from just before the process is made. */
+  /** Starts {@code tenon up}; the clock runs from just before the process is made. */
   static Tenon up(Path home, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of("./tenon", "up", "--home", home.toString()));
+    List<String> command = new ArrayList<>(List.of("up", "--home", home.toString()));
+    command.addAll(List.of(arguments));
+    return start(Map.of(), command.toArray(String[]::new));
+  }
+
+  /**
+   * Starts any command; the clock runs from just before the process is made.
+   *
+   * @param environment besides that of this process
+   */
+  public static Tenon start(Map<String, String> environment, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of("./tenon"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectInput(Path.of("/dev/null").toFile());
+    builder.environment().putAll(environment);
     long begun = System.nanoTime();
     return new Tenon(builder.start(), begun);
   }
@@ -64,7 +83,7 @@ final class Tenon implements AutoCloseable {
    *
    * @throws IllegalStateException if it ends or says something else for too long
    */
-  double secondsTo(int many, Predicate<String> match) {
+  public double secondsTo(int many, Predicate<String> match) {
     Waiting.until(
         () -> at(many, match).isPresent() || !process.isAlive(), PATIENCE, this::whatItSaid);
     long at =
@@ -81,8 +100,7 @@ final class Tenon implements AutoCloseable {
   }
 
   private String whatItSaid() {
-    return "tenon up said no more than: "
-        + String.join("\n", lines.stream().map(Line::text).toList());
+    return "it said no more than: " + String.join("\n", lines.stream().map(Line::text).toList());
   }
 
   /** Seconds from the start until its API answers. */
@@ -92,13 +110,13 @@ final class Tenon implements AutoCloseable {
 
   /** The file by which clients reach it. */
   Path kubeconfig() {
-    secondsToApi();
-    return lines.stream()
-        .map(Line::text)
-        .filter(line -> line.startsWith(KUBECONFIG))
-        .map(line -> Path.of(line.substring(KUBECONFIG.length())))
-        .findFirst()
-        .orElseThrow();
+    return Path.of(line(text -> text.startsWith(KUBECONFIG)).substring(KUBECONFIG.length()));
+  }
+
+  /** The first line like that, when it has been said. */
+  public String line(Predicate<String> match) {
+    secondsTo(1, match);
+    return lines.stream().map(Line::text).filter(match).findFirst().orElseThrow();
   }
 
   /** A client of its API. */
@@ -109,12 +127,29 @@ final class Tenon implements AutoCloseable {
   }
 
   /** Seconds of processor that it has used until now. */
-  double processor() {
+  public double processor() {
     return process.info().totalCpuDuration().map(used -> used.toMillis() / 1e3).orElse(Double.NaN);
   }
 
-  long pid() {
-    return process.pid();
+  /** The most memory that it has had at a time, in MiB. */
+  public double largestResident() throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+            .filter(line -> line.startsWith("VmHWM:"))
+            .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+            .findFirst()
+            .orElse(0)
+        / 1024.0;
+  }
+
+  /** The heap in use after a collection, in MiB. */
+  public double heapAfterCollection() {
+    jcmd("GC.run");
+    Matcher used = USED.matcher(jcmd("GC.heap_info"));
+    double kib = 0;
+    while (used.find()) {
+      kib += Double.parseDouble(used.group(1));
+    }
+    return kib / 1024;
   }
 
   /**
@@ -147,12 +182,12 @@ final class Tenon implements AutoCloseable {
   }
 
   /** What a tool of the JDK says about it. */
-  String jcmd(String... what) {
+  private String jcmd(String... what) {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                Long.toString(pid())));
+                Long.toString(process.pid())));
     command.addAll(List.of(what));
     try {
       Process jcmd = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -16,16 +16,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** How an estate of a thousand integrations fares. */
 public final class Thousand implements Figure {
   private static final int MANY = 1000;
   private static final int EDITS = 20;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final Pattern USED =
-      Pattern.compile("(?:generation\\s+total|garbage-first heap\\s+total) \\d+K, used (\\d+)K");
 
   @Override
   public String name() {
@@ -94,23 +90,8 @@ public final class Thousand implements Figure {
   }
 
   private static void memory(Recording recording, Tenon tenon) throws IOException {
-    recording.add(
-        "largest resident memory so far", "MiB", resident(tenon.pid(), "VmHWM:") / 1024.0);
-    tenon.jcmd("GC.run");
-    Matcher used = USED.matcher(tenon.jcmd("GC.heap_info"));
-    double kib = 0;
-    while (used.find()) {
-      kib += Double.parseDouble(used.group(1));
-    }
-    recording.add("heap after a collection", "MiB", Aim.atMost(512), kib / 1024);
-  }
-
-  private static long resident(long pid, String which) throws IOException {
-    return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
-        .filter(line -> line.startsWith(which))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-        .findFirst()
-        .orElse(0);
+    recording.add("largest resident memory so far", "MiB", tenon.largestResident());
+    recording.add("heap after a collection", "MiB", Aim.atMost(512), tenon.heapAfterCollection());
   }
 
   private static void edits(Recording recording, KubernetesClient client, Watched watched) {
