@@ -1,12 +1,15 @@
 package dev.tenon.operator.estate;
 
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,11 +17,15 @@ import org.slf4j.LoggerFactory;
 public final class NamespaceWatch implements ResourceEventHandler<Namespace>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NamespaceWatch.class);
 
+  private static final int FORBIDDEN = 403;
+
+  private final KubernetesClient client;
   private final EstateFeed feed;
   private final SharedIndexInformer<Namespace> informer;
 
   /** A watch that does not run yet. */
   public NamespaceWatch(KubernetesClient client, EstateFeed feed) {
+    this.client = client;
     this.feed = feed;
     this.informer =
         client
@@ -32,10 +39,34 @@ public final class NamespaceWatch implements ResourceEventHandler<Namespace>, Au
             .addEventHandler(this);
   }
 
-  /** Starts it, and returns when all namespaces are known. */
+  private boolean mayRead() {
+    try {
+      client.namespaces().list(new ListOptionsBuilder().withLimit(1L).build());
+      return true;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == FORBIDDEN) {
+        LOG.warn(
+            "namespaces may not be listed and watched, so none has labels for policies here: {}",
+            e.getMessage());
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Starts it, and returns when all namespaces are known, or may not be. Then policies that choose
+   * namespaces choose none until they may.
+   */
   public void start() {
-    informer.start().toCompletableFuture().join();
-    informer.getStore().list().forEach(this::look);
+    CompletableFuture<Void> known =
+        informer
+            .start()
+            .thenRun(() -> informer.getStore().list().forEach(this::look))
+            .toCompletableFuture();
+    if (mayRead()) {
+      known.join();
+    }
   }
 
   /** Takes what is known by now, which may be newer than what is being told. */
