@@ -114,6 +114,13 @@ final class AdmissionCommand implements Callable<Integer> {
   private Enforcement enforcement = Enforcement.Deny;
 
   @Option(
+      names = "--namespaces",
+      paramLabel = "NAME",
+      split = ",",
+      description = "The namespaces whose objects it reads, by commas. Default: all")
+  private List<String> watched = new ArrayList<>();
+
+  @Option(
       names = "--allow-scheme",
       paramLabel = "SCHEME",
       description = "A Camel component that routes may use besides those that all may.")
@@ -149,6 +156,7 @@ final class AdmissionCommand implements Callable<Integer> {
             new InetSocketAddress(host, port),
             certificate(client),
             enforcement,
+            new TreeSet<>(watched),
             new TreeSet<>(schemes),
             drain,
             InstantSource.system());

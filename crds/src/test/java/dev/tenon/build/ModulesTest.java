@@ -31,18 +31,21 @@ class ModulesTest {
 
   /** What the main code of each module may use of the others, directly or through another. */
   private static final Map<String, Set<String>> MAY_USE =
-      Map.of(
-          "crds", Set.of(),
-          "plan", Set.of(),
-          "engine", Set.of("crds", "plan"),
-          "sandbox", Set.of(),
-          "camel", Set.of("plan"),
-          "runner", Set.of("plan", "camel"),
-          "operator", Set.of("crds", "plan", "engine"),
-          "local", Set.of("crds", "plan", "engine", "camel", "runner", "operator"),
-          "cli",
-              Set.of("crds", "plan", "engine", "camel", "runner", "operator", "local", "sandbox"),
-          "bench", Set.of("crds", "plan", "engine", "camel", "runner", "operator", "local"));
+      Map.ofEntries(
+          Map.entry("crds", Set.of()),
+          Map.entry("plan", Set.of()),
+          Map.entry("engine", Set.of("crds", "plan")),
+          Map.entry("sandbox", Set.of()),
+          Map.entry("camel", Set.of("plan")),
+          Map.entry("runner", Set.of("plan", "camel")),
+          Map.entry("operator", Set.of("crds", "plan", "engine")),
+          Map.entry("local", Set.of("crds", "plan", "engine", "camel", "runner", "operator")),
+          Map.entry(
+              "cli",
+              Set.of("crds", "plan", "engine", "camel", "runner", "operator", "local", "sandbox")),
+          Map.entry(
+              "bench", Set.of("crds", "plan", "engine", "camel", "runner", "operator", "local")),
+          Map.entry("e2e", Set.of()));
 
   static List<String> modules() {
     return texts(pom(ROOT), "modules", "module");

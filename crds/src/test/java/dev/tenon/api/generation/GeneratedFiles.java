@@ -28,9 +28,10 @@ final class GeneratedFiles {
     SortedMap<String, CustomResourceDefinition> crds = CrdGeneration.crds();
     files.putAll(ReferencePages.of(crds));
     for (CustomResourceDefinition crd : crds.values()) {
-      files.put(
-          "crds/generated/" + crd.getMetadata().getName() + ".yaml",
-          HEADER + Yaml.write(CrdTree.of(crd)));
+      String yaml = HEADER + Yaml.write(CrdTree.of(crd));
+      files.put("crds/generated/" + crd.getMetadata().getName() + ".yaml", yaml);
+      // a chart can only read what is inside of it
+      files.put("helm/tenon/files/crds/" + crd.getMetadata().getName() + ".yaml", yaml);
     }
     files.put(
         "crds/src/main/resources/dev/tenon/crds/definitions.json",

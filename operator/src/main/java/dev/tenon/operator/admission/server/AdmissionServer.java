@@ -58,7 +58,7 @@ public final class AdmissionServer implements AutoCloseable {
                     .build())
             .adapt(KubernetesClient.class);
     this.trust = trust(client, settings, served);
-    this.estate = part(new WatchedEstate(client));
+    this.estate = part(new WatchedEstate(client, settings.namespaces()));
     this.upkeep = part(new Upkeep(client, settings.certificate(), trust));
     Review review =
         Review.with(Renderer.with(settings.schemes())).enforcing(settings.enforcement());

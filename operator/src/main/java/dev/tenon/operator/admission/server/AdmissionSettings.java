@@ -15,6 +15,7 @@ import java.util.Set;
  * @param listen where it listens; port 0 for any that is free
  * @param certificate where its certificate comes from
  * @param enforcement whether what is refused is refused, or only warned of
+ * @param namespaces whose objects are read; empty: all. Cluster kinds always are
  * @param schemes of Camel components that routes may use besides those that all may
  * @param drain how long it goes on serving after it has said that it will not
  * @param clock what day it is for rules; certificates are of today whatever it says
@@ -23,13 +24,26 @@ public record AdmissionSettings(
     InetSocketAddress listen,
     Certificate certificate,
     Enforcement enforcement,
+    Set<String> namespaces,
     Set<String> schemes,
     Duration drain,
     InstantSource clock) {
 
   /** Keeps a copy. */
   public AdmissionSettings {
+    namespaces = Set.copyOf(namespaces);
     schemes = Set.copyOf(schemes);
+  }
+
+  /** For all namespaces. */
+  public AdmissionSettings(
+      InetSocketAddress listen,
+      Certificate certificate,
+      Enforcement enforcement,
+      Set<String> schemes,
+      Duration drain,
+      InstantSource clock) {
+    this(listen, certificate, enforcement, Set.of(), schemes, drain, clock);
   }
 
   /** Where the certificate of the server comes from. */

@@ -8,7 +8,9 @@ import dev.tenon.engine.quota.Ledger;
 import dev.tenon.plan.Ref;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -37,10 +40,14 @@ final class WatchedEstate implements AutoCloseable {
   private final List<SharedIndexInformer<?>> informers = new ArrayList<>();
   private final AtomicInteger unread = new AtomicInteger();
 
-  /** Begins to watch; {@link #complete} says when all has been read. */
-  WatchedEstate(KubernetesClient client) {
+  /**
+   * Begins to watch; {@link #complete} says when all has been read.
+   *
+   * @param namespaces whose objects are read; empty: all. Cluster kinds always are
+   */
+  WatchedEstate(KubernetesClient client, Set<String> namespaces) {
     for (Class<? extends TenonResource<?, ?>> kind : Crds.kinds()) {
-      watch(client, kind);
+      watch(client, kind, namespaces);
     }
     start(
         client.namespaces().withLimit(PAGE).runnableInformer(0),
@@ -49,12 +56,18 @@ final class WatchedEstate implements AutoCloseable {
         gone -> removeNamespace(gone.getMetadata().getName()));
   }
 
-  private <T extends TenonResource<?, ?>> void watch(KubernetesClient client, Class<T> kind) {
+  private <T extends TenonResource<?, ?>> void watch(
+      KubernetesClient client, Class<T> kind, Set<String> namespaces) {
+    if (namespaces.isEmpty() || !Namespaced.class.isAssignableFrom(kind)) {
+      watch(client.resources(kind).inAnyNamespace());
+    } else {
+      namespaces.forEach(namespace -> watch(client.resources(kind).inNamespace(namespace)));
+    }
+  }
+
+  private <T extends TenonResource<?, ?>> void watch(Informable<T> these) {
     start(
-        client.resources(kind).inAnyNamespace().withLimit(PAGE).runnableInformer(0),
-        WatchedEstate::light,
-        this::put,
-        this::removed);
+        these.withLimit(PAGE).runnableInformer(0), WatchedEstate::light, this::put, this::removed);
   }
 
   private <T extends HasMetadata> void start(
