@@ -66,8 +66,7 @@ record Manifests(int teams, int systems, int integrations) {
   List<String> allNamespaces() {
     return IntStream.range(0, teams)
         .mapToObj(
-            i ->
-                "{apiVersion: v1, kind: Namespace, metadata: {name: team-%s}}".formatted(number(i)))
+            i -> "apiVersion: v1\nkind: Namespace\nmetadata: {name: team-%s}".formatted(number(i)))
         .toList();
   }
 
