@@ -100,7 +100,7 @@ public final class Admission implements Figure {
         "--tls",
         tls.toString(),
         "--drain",
-        "0s");
+        "1ms");
   }
 
   private static int port(Tenon tenon) {
