@@ -135,14 +135,12 @@ final class Looking {
 
   /** Secrets that are not there: the kubelet says it in events alone. */
   private void waiting(Ref of, Mine mine, List<Pod> pods) {
-    Optional<Plan> plan = mine.wanted.or(() -> bringing.kept(of));
     SortedSet<SecretKey> missing = new TreeSet<>();
+    List<Pod> stuck = pods.stream().filter(Looking::isWaiting).toList();
+    Optional<Plan> plan =
+        stuck.isEmpty() ? Optional.empty() : mine.wanted.or(() -> bringing.kept(of));
     if (plan.isPresent()) {
-      for (Pod pod : pods) {
-        if (isWaiting(pod)) {
-          missing.addAll(MissingSecrets.of(plan.get(), said(pod)));
-        }
-      }
+      stuck.forEach(pod -> missing.addAll(MissingSecrets.of(plan.get(), said(pod))));
     }
     if (!missing.equals(mine.missing)) {
       mine.missing = missing;
