@@ -251,19 +251,7 @@ public final class RunnerHost implements AutoCloseable {
    * @throws IllegalStateException if there is no state store
    */
   public int replay(Ref of, DeadLetters.Selection selection, int max) {
-    DeadLetters letters = state().deadLetters();
-    int done = 0;
-    long after = 0;
-    while (done < max) {
-      List<DeadLetters.DeadLetter> page =
-          letters.list(of, selection, after, Math.min(500, max - done));
-      if (page.isEmpty()) {
-        break;
-      }
-      after = page.get(page.size() - 1).id();
-      List<Long> ids = page.stream().map(DeadLetters.DeadLetter::id).toList();
-      done += letters.replay(of, ids, settings.clock().instant());
-    }
+    int done = state().deadLetters().replay(of, selection, max, settings.clock().instant());
     touch(of);
     return done;
   }

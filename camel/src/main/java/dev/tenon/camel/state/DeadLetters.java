@@ -76,4 +76,23 @@ public interface DeadLetters {
    * @return how many of them were dead letters
    */
   int replay(Ref integration, Collection<Long> ids, Instant now);
+
+  /**
+   * The same for those of a selection, the oldest first, a page at a time.
+   *
+   * @param max at most so many
+   */
+  default int replay(Ref integration, Selection selection, int max, Instant now) {
+    int done = 0;
+    long after = 0;
+    while (done < max) {
+      List<DeadLetter> page = list(integration, selection, after, Math.min(500, max - done));
+      if (page.isEmpty()) {
+        break;
+      }
+      after = page.get(page.size() - 1).id();
+      done += replay(integration, page.stream().map(DeadLetter::id).toList(), now);
+    }
+    return done;
+  }
 }

@@ -9,14 +9,11 @@ import dev.tenon.plan.Ref;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class PostgresState implements StateAccess, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresState.class);
   private static final Duration DEAD_LETTERS = Duration.ofDays(30);
-  private static final int PAGE = 500;
 
   private final String url;
   private final String user;
@@ -99,19 +95,7 @@ public final class PostgresState implements StateAccess, AutoCloseable {
 
   @Override
   public int replay(Ref of, Replays.Selection selection, int most) {
-    DeadLetters letters = store().deadLetters();
-    List<Long> ids = new ArrayList<>();
-    long after = 0;
-    while (ids.size() < most) {
-      List<DeadLetters.DeadLetter> page =
-          letters.list(of, letters(selection), after, Math.min(PAGE, most - ids.size()));
-      if (page.isEmpty()) {
-        break;
-      }
-      after = page.get(page.size() - 1).id();
-      page.forEach(letter -> ids.add(letter.id()));
-    }
-    return letters.replay(of, ids, clock.instant());
+    return store().deadLetters().replay(of, letters(selection), most, clock.instant());
   }
 
   private static DeadLetters.Selection letters(Replays.Selection selection) {
@@ -119,17 +103,8 @@ public final class PostgresState implements StateAccess, AutoCloseable {
         Optional.empty(),
         selection.since(),
         selection.until(),
-        selection.error().map(pattern -> pattern.asPredicate()).orElse(any -> true),
-        selection.ids().stream().map(PostgresState::id).collect(Collectors.toSet()));
-  }
-
-  private static Long id(String text) {
-    try {
-      return Long.valueOf(text);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is no id of a dead letter: they are whole numbers", e);
-    }
+        selection.matching(),
+        selection.numbers());
   }
 
   private synchronized SqlStateStore store() {

@@ -309,7 +309,7 @@ public final class LocalRuntime implements Runtime, AutoCloseable {
       @Override
       public Optional<String> readAgain(Ref integration, String checkpoint) {
         try {
-          return host.readAgain(integration, json(checkpoint)).isEmpty()
+          return host.readAgain(integration, Replays.json(checkpoint)).isEmpty()
               ? Optional.empty()
               : Optional.of("a pass is still under way; it is tried again");
         } catch (InterruptedException e) {
@@ -320,29 +320,13 @@ public final class LocalRuntime implements Runtime, AutoCloseable {
     };
   }
 
-  /** A checkpoint is a number where it reads as one, and else a text. */
-  private static String json(String checkpoint) {
-    return checkpoint.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?")
-        ? checkpoint
-        : '"' + checkpoint.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-  }
-
   private static DeadLetters.Selection letters(Replays.Selection selection) {
     return new DeadLetters.Selection(
         Optional.empty(),
         selection.since(),
         selection.until(),
-        selection.error().map(pattern -> pattern.asPredicate()).orElse(any -> true),
-        selection.ids().stream().map(LocalRuntime::id).collect(Collectors.toSet()));
-  }
-
-  private static Long id(String text) {
-    try {
-      return Long.valueOf(text);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is no id of a dead letter: they are whole numbers", e);
-    }
+        selection.matching(),
+        selection.numbers());
   }
 
   private static void close(SecretValues secrets, ExecutorService starts) {

@@ -46,7 +46,7 @@ record StoredReplays(
     }
     Mine known = mine.apply(integration);
     Control now = control.apply(integration);
-    String place = json(checkpoint);
+    String place = Replays.json(checkpoint);
     Optional<Control.ReadAgain> given =
         now.readAgain().filter(order -> order.checkpoint().equals(place));
     Optional<Control.Done> done =
@@ -68,12 +68,5 @@ record StoredReplays(
               Optional.of(new Control.ReadAgain(UUID.randomUUID().toString(), place))));
     }
     return Optional.of("the pods have been told, and their answer is awaited");
-  }
-
-  /** A checkpoint is a number where it reads as one, and else a text. */
-  private static String json(String checkpoint) {
-    return checkpoint.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?")
-        ? checkpoint
-        : '"' + checkpoint.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 }
